@@ -1,13 +1,29 @@
+/** @jest-config-loader esbuild-register */
 import type { Config } from "jest";
 
 /** Packages that ship ES modules only; Jest runs CommonJS, so they go through the same compiler as our own code. */
-const esModules = ["flydrive", "@poppinss", "@sindresorhus", "nuqs", "file-type", "strtok3", "token-types", "uint8array-extras", "mime-db"];
+const esModules = [
+  "flydrive",
+  "@poppinss",
+  "@sindresorhus",
+  "nuqs",
+  "file-type",
+  "strtok3",
+  "token-types",
+  "uint8array-extras",
+  "mime-db",
+];
 
 const swc = {
   jsc: {
     target: "es2022",
     parser: { syntax: "typescript", tsx: true, decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false, react: { runtime: "automatic" } },
+    transform: {
+      legacyDecorator: true,
+      decoratorMetadata: false,
+      useDefineForClassFields: false,
+      react: { runtime: "automatic" },
+    },
   },
   module: { type: "commonjs" },
 };

@@ -1,0 +1,18 @@
+import { Accounts1764000000001 } from "./1764000000001-accounts";
+import { OrganisationsAndSettings1764000000002 } from "./1764000000002-organisations-and-settings";
+import { Customers1764000000003 } from "./1764000000003-customers";
+import { Attributes1764000000004 } from "./1764000000004-attributes";
+import { Activity1764000000005 } from "./1764000000005-activity";
+import { Jobs1764000000006 } from "./1764000000006-jobs";
+import { Imports1764000000007 } from "./1764000000007-imports";
+
+/** Every migration, in order. A released one never changes: write the next. */
+export const migrations = [
+  Accounts1764000000001,
+  OrganisationsAndSettings1764000000002,
+  Customers1764000000003,
+  Attributes1764000000004,
+  Activity1764000000005,
+  Jobs1764000000006,
+  Imports1764000000007,
+];

@@ -1,0 +1,29 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from "typeorm";
+
+/** A personal access token for the GraphQL endpoint. Only its hash is kept. */
+@Entity("access_tokens")
+export class AccessToken {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column("varchar", { length: 200 })
+  name!: string;
+
+  /** SHA-256, hex: a token has 256 random bits, so a slow hash would add nothing but load. */
+  @Index("access_tokens_hash", { unique: true })
+  @Column("varchar", { length: 64 })
+  tokenHash!: string;
+
+  /** JSON list of permissions. */
+  @Column("text")
+  permissions!: string;
+
+  @Column("datetime", { precision: 3 })
+  createdAt!: Date;
+
+  @Column("datetime", { precision: 3, nullable: true })
+  lastUsedAt!: Date | null;
+
+  @Column("datetime", { precision: 3, nullable: true })
+  revokedAt!: Date | null;
+}

@@ -1,0 +1,14 @@
+import { Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { Customer } from "./customer.entity";
+
+/** The word index of the customer search: one row for each distinct folded word of a customer. */
+@Entity("customer_words")
+@Index("customer_words_customer", ["customerId"])
+export class CustomerWord {
+  @PrimaryColumn("varchar", { length: 64 })
+  word!: string;
+
+  @ForeignKey(() => Customer, { name: "customer_words_customer_fk", onDelete: "RESTRICT", onUpdate: "RESTRICT" })
+  @PrimaryColumn("int")
+  customerId!: number;
+}

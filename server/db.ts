@@ -1,0 +1,245 @@
+import "reflect-metadata";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createConnection, type RowDataPacket } from "mysql2/promise";
+import {
+  DataSource,
+  type DataSourceOptions,
+  DefaultNamingStrategy,
+  type EntityManager,
+  QueryFailedError,
+} from "typeorm";
+import { migrations } from "@/migrations";
+import type { Config } from "./config";
+import type { Ctx } from "./ctx";
+import { ENTITIES } from "./entities";
+
+/** One connected database. On SQLite reads and writes have a connection each (DESIGN trap 5); on MySQL both are one pool. */
+export class Database {
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly kind: "sqlite" | "mysql",
+    readonly writer: DataSource,
+    readonly reader: DataSource,
+  ) {}
+
+  /** SQLite has one writing connection, so concurrent transactions would merge into one: they take turns. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.queue.then(work, work);
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async close(): Promise<void> {
+    if (this.reader !== this.writer && this.reader.isInitialized) await this.reader.destroy();
+    if (this.writer.isInitialized) await this.writer.destroy();
+  }
+}
+
+/** Opens the database without migrating it. */
+export async function openDatabase(config: Pick<Config, "database">): Promise<Database> {
+  if (config.database.kind === "mysql") {
+    const { url } = config.database;
+    const pool = await new DataSource(mysqlOptions(url, await isMariaDb(url))).initialize();
+    return new Database("mysql", pool, pool);
+  }
+  const { file } = config.database;
+  const writer = await new DataSource({
+    ...shared,
+    type: "better-sqlite3",
+    database: file,
+    enableWAL: true,
+    // A busy database is waited for without blocking the process: see beginImmediate.
+    timeout: 0,
+    prepareDatabase: (raw: { pragma(text: string): unknown }) => {
+      raw.pragma("synchronous = NORMAL");
+    },
+  } as DataSourceOptions).initialize();
+  const reader = await new DataSource({
+    ...shared,
+    type: "better-sqlite3",
+    database: file,
+    readonly: true,
+    timeout: 5000,
+  } as DataSourceOptions).initialize();
+  return new Database("sqlite", writer, reader);
+}
+
+/** `isActive` in code is `is_active` in the database. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(property: string, custom: string | undefined): string {
+    return custom || property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+const shared = {
+  namingStrategy: new SnakeCase(),
+  entities: ENTITIES,
+  migrations,
+  migrationsTableName: "migrations",
+  // Each migration in a transaction of its own: MySQL commits at every DDL statement anyway.
+  migrationsTransactionMode: "each",
+  logging: false,
+} as const;
+
+/** The two describe a nullable column differently, and TypeORM believes what it is told. */
+async function isMariaDb(url: string): Promise<boolean> {
+  const connection = await createConnection({ uri: url, connectTimeout: 10_000 });
+  try {
+    const [rows] = await connection.query<RowDataPacket[]>("SELECT VERSION() AS version");
+    return /mariadb/i.test(String(rows[0]?.version));
+  } finally {
+    await connection.end();
+  }
+}
+
+function mysqlOptions(url: string, onMariaDb: boolean): DataSourceOptions {
+  return {
+    ...shared,
+    type: onMariaDb ? "mariadb" : "mysql",
+    url,
+    charset: "utf8mb4_bin",
+    timezone: "Z",
+    dateStrings: true,
+    supportBigNumbers: true,
+    connectTimeout: 10_000,
+    extra: { connectionLimit: 10, enableKeepAlive: true, jsonStrings: true },
+  };
+}
+
+/** Brings the schema up to date. Two processes that start at once take turns. */
+export async function migrate(database: Database): Promise<string[]> {
+  if (database.kind === "sqlite") return ranMigrations(database);
+  const runner = database.writer.createQueryRunner();
+  try {
+    // The lock's name is per server, not per database, hence the database's name in it.
+    const name = `deskfolk-migrate-${database.writer.driver.database ?? ""}`.slice(0, 64);
+    await runner.query("SELECT GET_LOCK(?, 120)", [name]);
+    try {
+      return await ranMigrations(database);
+    } finally {
+      await runner.query("SELECT RELEASE_LOCK(?)", [name]);
+    }
+  } finally {
+    await runner.release();
+  }
+}
+
+async function ranMigrations(database: Database): Promise<string[]> {
+  const done = await database.inTurn(() => database.writer.runMigrations());
+  return done.map((migration) => migration.name);
+}
+
+/** True when the schema is exactly the one this version needs. */
+export async function isMigrated(database: Database): Promise<boolean> {
+  const rows: { name: string }[] = await database.reader.query("SELECT name FROM migrations");
+  const known = new Set(rows.map((row) => row.name));
+  return database.writer.migrations.every((migration) => known.has(migration.name ?? migration.constructor.name));
+}
+
+const ATTEMPTS = 6;
+
+/**
+ * Runs `work` in one transaction and commits it, or rolls everything back when it throws. Inside another one it joins it.
+ * On a deadlock or a lost Galera conflict the whole of `work` runs again, so it must not reach outside the database.
+ */
+export async function inTransaction<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>): Promise<T> {
+  if (ctx.isInTransaction) return work(ctx);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const once = () => runOnce(ctx, work);
+      return await (ctx.database.kind === "sqlite" ? ctx.database.inTurn(once) : once());
+    } catch (error) {
+      if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+      ctx.log.debug({ attempt }, "transaction lost a conflict, running it again");
+      await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function runOnce<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>): Promise<T> {
+  const runner = ctx.database.writer.createQueryRunner();
+  try {
+    if (ctx.database.kind === "sqlite") await beginImmediate(runner);
+    else await runner.startTransaction("READ COMMITTED");
+    try {
+      const result = await work({ ...ctx, db: runner.manager, isInTransaction: true });
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    await runner.release();
+  }
+}
+
+const BUSY_WAIT_MS = 15_000;
+
+/**
+ * TypeORM begins deferred and the driver waits for a lock with the process stopped. This begins with the write lock and waits
+ * asynchronously while another process (worker, command line) holds it.
+ */
+async function beginImmediate(runner: ReturnType<DataSource["createQueryRunner"]>): Promise<void> {
+  const deadline = Date.now() + BUSY_WAIT_MS;
+  for (;;) {
+    try {
+      await runner.query("BEGIN IMMEDIATE");
+      break;
+    } catch (error) {
+      if (codeOf(error) !== "SQLITE_BUSY" || Date.now() > deadline) throw error;
+      await sleep(2 + Math.random() * 8);
+    }
+  }
+  // TypeORM keeps both to itself; told of the transaction, its own save() joins instead of beginning a second one.
+  Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+}
+
+function codeOf(error: unknown): string | number | undefined {
+  const cause =
+    error instanceof QueryFailedError
+      ? (error.driverError as { code?: string; errno?: number })
+      : (error as { code?: string });
+  return cause?.code;
+}
+
+/** Deadlock, lock wait timeout, Galera certification failure (1213 at commit), or a busy SQLite file. */
+function isConflict(error: unknown): boolean {
+  return ["ER_LOCK_DEADLOCK", "ER_LOCK_WAIT_TIMEOUT", "SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "ER_CHECKREAD"].includes(
+    String(codeOf(error)),
+  );
+}
+
+/** A unique key refused the row. Which one is in the message, named alike on both databases. */
+export function isDuplicateKey(error: unknown): boolean {
+  return ["ER_DUP_ENTRY", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"].includes(String(codeOf(error)));
+}
+
+/** `2026-11-23 14:29:17.123`, UTC: how both databases take and give a time in raw SQL. */
+export const toDbTime = (date: Date): string => date.toISOString().replace("T", " ").slice(0, 23);
+
+/** The reverse, for raw rows. */
+export const fromDbTime = (text: string): Date => new Date(`${text.replace(" ", "T")}Z`);
+
+/** `(?, ?, ?)` for raw SQL. */
+export const placeholders = (count: number): string => `(${Array.from({ length: count }, () => "?").join(", ")})`;
+
+/** SQLite takes 32,766 parameters a statement, MySQL 65,535. */
+const MAX_PARAMETERS = 30_000;
+
+/** Inserts rows in as few statements as both databases take. Every row has the keys of the first. */
+export async function insertRows(db: EntityManager, table: string, rows: Record<string, unknown>[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const columns = Object.keys(first);
+  const perStatement = Math.max(1, Math.min(1000, Math.floor(MAX_PARAMETERS / columns.length)));
+  for (let start = 0; start < rows.length; start += perStatement) {
+    const slice = rows.slice(start, start + perStatement);
+    const values = slice.map(() => placeholders(columns.length)).join(", ");
+    await db.query(
+      `INSERT INTO ${table} (${columns.join(", ")}) VALUES ${values}`,
+      slice.flatMap((row) => columns.map((column) => row[column] ?? null)),
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import { AccessToken } from "./accounts/access-token.entity";
+import { Agent } from "./accounts/agent.entity";
+import { AgentSession } from "./accounts/agent-session.entity";
+import { ActivityEntry } from "./activity/activity-entry.entity";
+import { AttributeDefinition } from "./customers/attribute-definition.entity";
+import { Customer } from "./customers/customer.entity";
+import { CustomerAttribute } from "./customers/customer-attribute.entity";
+import { CustomerIdentifier } from "./customers/customer-identifier.entity";
+import { CustomerWord } from "./customers/customer-word.entity";
+import { Upload } from "./files/upload.entity";
+import { IdRange } from "./id-range.entity";
+import { Import } from "./imports/import.entity";
+import { ImportFailure } from "./imports/import-failure.entity";
+import { ImportPreviewRow } from "./imports/import-preview-row.entity";
+import { Job } from "./jobs/job.entity";
+import { JobResult } from "./jobs/job-result.entity";
+import { Organisation } from "./organisations/organisation.entity";
+import { Setting } from "./settings/setting.entity";
+
+/** Every table of the product. */
+export const ENTITIES = [
+  AccessToken,
+  ActivityEntry,
+  Agent,
+  AgentSession,
+  AttributeDefinition,
+  Customer,
+  CustomerAttribute,
+  CustomerIdentifier,
+  CustomerWord,
+  IdRange,
+  Import,
+  ImportFailure,
+  ImportPreviewRow,
+  Job,
+  JobResult,
+  Organisation,
+  Setting,
+  Upload,
+];
