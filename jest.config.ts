@@ -1,18 +1,22 @@
 /** @jest-config-loader esbuild-register */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { Config } from "jest";
 
-/** Packages that ship ES modules only; Jest runs CommonJS, so they go through the same compiler as our own code. */
-const esModules = [
-  "flydrive",
-  "@poppinss",
-  "@sindresorhus",
-  "nuqs",
-  "file-type",
-  "strtok3",
-  "token-types",
-  "uint8array-extras",
-  "mime-db",
-];
+// As every process of the product: see server/config.ts. The workers inherit it.
+process.env.TZ = "UTC";
+
+/** Installed packages of ES modules. Jest runs CommonJS, so these go through the same compiler as our own code. */
+function esModulePackages(): string[] {
+  const modules = path.join(__dirname, "node_modules");
+  const names = readdirSync(modules).flatMap((name) =>
+    name.startsWith("@") ? readdirSync(path.join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
+  );
+  return names.filter((name) => {
+    const file = path.join(modules, name, "package.json");
+    return existsSync(file) && JSON.parse(readFileSync(file, "utf8")).type === "module";
+  });
+}
 
 const swc = {
   jsc: {
@@ -30,11 +34,15 @@ const swc = {
 
 const config: Config = {
   testEnvironment: "node",
-  roots: ["<rootDir>/server", "<rootDir>/graphql", "<rootDir>/migrations", "<rootDir>/app"],
+  roots: ["<rootDir>/server", "<rootDir>/graphql", "<rootDir>/migrations", "<rootDir>/app", "<rootDir>/checks"],
   testMatch: ["**/*.test.ts", "**/*.test.tsx"],
   transform: { "\\.(t|j|mj)sx?$": ["@swc/jest", swc] },
-  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${esModulePackages().join("|")})/)`],
   moduleNameMapper: { "^@/(.*)$": "<rootDir>/$1" },
+  globalSetup: "<rootDir>/checks/jest-start.ts",
+  globalTeardown: "<rootDir>/checks/jest-end.ts",
+  setupFilesAfterEnv: ["<rootDir>/server/testing/each-test.ts"],
+  maxWorkers: 2,
   clearMocks: true,
 };
 
