@@ -55,9 +55,19 @@ export class Accounts1764000000001 implements MigrationInterface {
         indices: [{ name: "access_tokens_hash", columnNames: ["token_hash"], isUnique: true }],
       }),
     );
+    await runner.createTable(
+      new Table({
+        name: "rate_limits",
+        columns: [
+          c.word("key", 255, { isPrimary: true }),
+          c.integer("points", { default: "0" }),
+          c.bigInteger("expire", { isNullable: true }),
+        ],
+      }),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ["access_tokens", "agent_sessions", "agents"]) await runner.dropTable(table);
+    for (const table of ["rate_limits", "access_tokens", "agent_sessions", "agents"]) await runner.dropTable(table);
   }
 }

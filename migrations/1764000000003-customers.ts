@@ -77,7 +77,7 @@ export class Customers1764000000003 implements MigrationInterface {
       new Table({
         name: "customer_words",
         columns: [c.word("word", 64, { isPrimary: true }), c.integer("customer_id", { isPrimary: true })],
-        indices: [{ name: "customer_words_customer", columnNames: ["customer_id"] }],
+        indices: [{ name: "customer_words_customer", columnNames: ["customer_id", "word"] }],
         foreignKeys: [c.references("customer_words_customer_fk", "customer_id", "customers")],
       }),
     );

@@ -5,6 +5,7 @@ import { Attributes1764000000004 } from "./1764000000004-attributes";
 import { Activity1764000000005 } from "./1764000000005-activity";
 import { Jobs1764000000006 } from "./1764000000006-jobs";
 import { Imports1764000000007 } from "./1764000000007-imports";
+import { OrganisationGrants1764000000008 } from "./1764000000008-organisation-grants";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Activity1764000000005,
   Jobs1764000000006,
   Imports1764000000007,
+  OrganisationGrants1764000000008,
 ];

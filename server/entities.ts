@@ -1,6 +1,7 @@
 import { AccessToken } from "./accounts/access-token.entity";
 import { Agent } from "./accounts/agent.entity";
 import { AgentSession } from "./accounts/agent-session.entity";
+import { RateLimit } from "./accounts/rate-limit.entity";
 import { ActivityEntry } from "./activity/activity-entry.entity";
 import { AttributeDefinition } from "./customers/attribute-definition.entity";
 import { Customer } from "./customers/customer.entity";
@@ -15,6 +16,7 @@ import { ImportPreviewRow } from "./imports/import-preview-row.entity";
 import { Job } from "./jobs/job.entity";
 import { JobResult } from "./jobs/job-result.entity";
 import { Organisation } from "./organisations/organisation.entity";
+import { OrganisationGrant } from "./organisations/organisation-grant.entity";
 import { Setting } from "./settings/setting.entity";
 
 /** Every table of the product. */
@@ -35,6 +37,8 @@ export const ENTITIES = [
   Job,
   JobResult,
   Organisation,
+  RateLimit,
+  OrganisationGrant,
   Setting,
   Upload,
 ];

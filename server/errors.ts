@@ -3,12 +3,12 @@ export class UserError extends Error {
   override name = "UserError";
   readonly problems: Problem[];
 
-  constructor(path: string, message: string, options?: { code?: ProblemCode; link?: string });
+  constructor(path: string, message: string, options?: { code?: ProblemCode; customerId?: number });
   constructor(problems: Problem[]);
-  constructor(pathOrProblems: string | Problem[], message = "", options: { code?: ProblemCode; link?: string } = {}) {
+  constructor(pathOrProblems: string | Problem[], message = "", options: { code?: ProblemCode; customerId?: number } = {}) {
     const problems = Array.isArray(pathOrProblems)
       ? pathOrProblems
-      : [{ path: pathOrProblems, message, code: options.code ?? "INVALID", link: options.link }];
+      : [{ path: pathOrProblems, message, code: options.code ?? "INVALID", customerId: options.customerId }];
     super(problems.map((problem) => problem.message).join(" "));
     this.problems = problems;
   }
@@ -29,8 +29,8 @@ export interface Problem {
   path: string;
   message: string;
   code: ProblemCode;
-  /** Page that helps, for example the record which owns a taken e-mail. */
-  link?: string;
+  /** The customer it is about, for example the owner of a taken e-mail. */
+  customerId?: number;
 }
 
 /** What is not the caller's to see or do. Its code is the wire's `extensions.code`. */

@@ -3,7 +3,7 @@ import { Customer } from "./customer.entity";
 
 /** The word index of the customer search: one row for each distinct folded word of a customer. */
 @Entity("customer_words")
-@Index("customer_words_customer", ["customerId"])
+@Index("customer_words_customer", ["customerId", "word"])
 export class CustomerWord {
   @PrimaryColumn("varchar", { length: 64 })
   word!: string;

@@ -1,0 +1,79 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Ctx } from "@/server/ctx";
+import { parseEmail } from "@/server/customers/identity/email-key";
+import { inTransaction, toDbTime } from "@/server/db";
+import { UserError } from "@/server/errors";
+import { type Actor, NOBODY, ROLE_PERMISSIONS, type Role } from "@/server/permissions";
+import { Agent } from "./agent.entity";
+import { MAX_PASSWORD, verifyPassword } from "./agents";
+import { AgentSession } from "./agent-session.entity";
+import type { SignInLimits } from "./sign-in-limits";
+
+/** What a signed-in browser carries, signed. */
+export interface SessionClaims {
+  sessionId: string;
+  agentId: number;
+  sessionVersion: number;
+}
+
+export interface SignedIn extends SessionClaims {
+  name: string;
+  email: string;
+}
+
+const SESSION_DAYS = 14;
+
+/**
+ * Begins a session, or gives undefined: for an unknown address, a wrong password and a deactivated agent alike, in the same time.
+ * @throws UserError RATE_LIMITED after too many tries for the address or from the client
+ */
+export async function signInAgent(
+  ctx: Ctx,
+  limits: SignInLimits,
+  input: { email: string; password: string; address: string },
+): Promise<SignedIn | undefined> {
+  const email = parseEmail(input.email);
+  const limitKey = email.ok ? email.key : input.email.slice(0, 320);
+  if (!(await limits.take(limitKey, input.address))) {
+    throw new UserError("", "Too many tries. Wait a few minutes, then try again.", { code: "RATE_LIMITED" });
+  }
+  const agent = email.ok ? await ctx.db.findOneBy(Agent, { emailKey: email.key }) : null;
+  const isRight = await verifyPassword(agent?.passwordHash, input.password.slice(0, MAX_PASSWORD));
+  if (!agent?.isActive || !isRight) return undefined;
+  await limits.forgive(limitKey, input.address);
+
+  const sessionId = randomBytes(32).toString("base64url");
+  await inTransaction(ctx, async (tx) => {
+    const now = tx.now();
+    await tx.db.query("DELETE FROM agent_sessions WHERE expires_at < ?", [toDbTime(now)]);
+    await tx.db.insert(AgentSession, {
+      idHash: hashOf(sessionId),
+      agentId: agent.id,
+      sessionVersion: agent.sessionVersion,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + SESSION_DAYS * 86_400_000),
+    });
+  });
+  return { sessionId, agentId: agent.id, sessionVersion: agent.sessionVersion, name: agent.name, email: agent.email };
+}
+
+/** Ends this session, and only this one: a copy of its cookie is worth nothing from now on. */
+export async function signOutAgent(ctx: Ctx, claims: SessionClaims): Promise<void> {
+  await inTransaction(ctx, (tx) => tx.db.delete(AgentSession, { idHash: hashOf(claims.sessionId), agentId: claims.agentId }));
+}
+
+/** Who holds these claims now: nobody once the session was ended, the agent deactivated, or their access changed. */
+export async function actorOfSession(ctx: Ctx, claims: SessionClaims): Promise<Actor> {
+  if (typeof claims.sessionId !== "string") return NOBODY;
+  const [row]: { id: number; name: string; role: Role }[] = await ctx.db.query(
+    `SELECT a.id, a.name, a.role FROM agent_sessions s JOIN agents a ON a.id = s.agent_id
+      WHERE s.id_hash = ? AND s.agent_id = ? AND s.session_version = a.session_version AND a.is_active = 1 AND s.expires_at > ?`,
+    [hashOf(claims.sessionId), claims.agentId, toDbTime(ctx.now())],
+  );
+  return row ? { kind: "agent", id: row.id, name: row.name, role: row.role, permissions: permissionsOf(row.role) } : NOBODY;
+}
+
+const permissionSets = new Map(Object.entries(ROLE_PERMISSIONS).map(([role, permissions]) => [role, new Set(permissions)]));
+const permissionsOf = (role: Role) => permissionSets.get(role) ?? new Set();
+
+const hashOf = (sessionId: string): string => createHash("sha256").update(sessionId).digest("hex");

@@ -1,0 +1,87 @@
+import { hash, verify } from "@node-rs/argon2";
+import type { Ctx } from "@/server/ctx";
+import { parseEmail } from "@/server/customers/identity/email-key";
+import { inTransaction, isDuplicateKey } from "@/server/db";
+import { notFound, type Problem, UserError } from "@/server/errors";
+import { allow, ROLES, type Role } from "@/server/permissions";
+import { Agent, AgentRole } from "./agent.entity";
+
+export const MIN_PASSWORD = 12;
+/** argon2 itself has no limit that matters; this one is against a request that is nothing but password. */
+export const MAX_PASSWORD = 1000;
+
+export interface CreateAgent {
+  email: string;
+  name: string;
+  role: string;
+  password: string;
+}
+
+/** Makes an agent. */
+export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> {
+  allow(ctx.actor, "agent.manage");
+  const email = parseEmail(input.email);
+  const name = input.name.normalize("NFC").trim();
+  const problems: Problem[] = [];
+  const refuse = (path: string, message: string) => problems.push({ path, message, code: "INVALID" });
+  if (!email.ok) refuse("email", email.message);
+  if (!name || name.length > 200) refuse("name", "Give a name of at most 200 characters.");
+  if (!ROLES.includes(input.role as Role)) refuse("role", `Choose a role: ${ROLES.join(", ")}.`);
+  if (input.password.length < MIN_PASSWORD) refuse("password", `Use at least ${MIN_PASSWORD} characters.`);
+  if (input.password.length > MAX_PASSWORD) refuse("password", `Use at most ${MAX_PASSWORD} characters.`);
+  if (!email.ok || problems.length > 0) throw new UserError(problems);
+
+  const passwordHash = await hashPassword(input.password);
+  try {
+    return await inTransaction(ctx, (tx) =>
+      tx.db.save(Agent, {
+        email: email.value,
+        emailKey: email.key,
+        name,
+        role: input.role as AgentRole,
+        passwordHash,
+        sessionVersion: 1,
+        isActive: true,
+        createdAt: tx.now(),
+      }),
+    );
+  } catch (error) {
+    if (isDuplicateKey(error)) throw new UserError("email", `There is an agent ${email.value} already.`, { code: "TAKEN" });
+    throw error;
+  }
+}
+
+/** Ends an agent's access at their next request, or gives it back. */
+export async function setAgentActive(ctx: Ctx, input: { email: string; isActive: boolean }): Promise<void> {
+  allow(ctx.actor, "agent.manage");
+  const email = parseEmail(input.email);
+  await inTransaction(ctx, async (tx) => {
+    const agent = email.ok ? await tx.db.findOneBy(Agent, { emailKey: email.key }) : null;
+    if (!agent) throw notFound("agent");
+    if (!input.isActive && agent.role === AgentRole.ADMIN) await mustNotBeLastAdmin(tx, agent.id);
+    await tx.db.update(Agent, agent.id, { isActive: input.isActive, sessionVersion: agent.sessionVersion + 1 });
+  });
+}
+
+async function mustNotBeLastAdmin(tx: Ctx, id: number): Promise<void> {
+  const admins = await tx.db.findBy(Agent, { role: AgentRole.ADMIN, isActive: true });
+  if (admins.every((admin) => admin.id === id)) throw new UserError("email", "This is the last admin. Make another one first.");
+}
+
+/** argon2id as OWASP recommends it: 19 MiB, two passes, one lane (the library's own defaults). */
+export async function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize("NFKC"));
+}
+
+/** False for a wrong password, and, in the same time, when there is no hash to compare with. */
+export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+  const isRight = await verify(passwordHash ?? (await nobodysHash()), password.normalize("NFKC"));
+  return passwordHash !== undefined && isRight;
+}
+
+let nobody: Promise<string> | undefined;
+/** Compared against when the account is unknown: otherwise the quick answer would tell that it is. */
+function nobodysHash(): Promise<string> {
+  nobody ??= hashPassword("nobody has this password");
+  return nobody;
+}

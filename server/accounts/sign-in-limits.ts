@@ -1,0 +1,57 @@
+import type { Pool } from "mysql2";
+import { RateLimiterMemory, RateLimiterMySQL, RateLimiterRes } from "rate-limiter-flexible";
+import type { Database } from "@/server/db";
+
+/** Slows down guessing: by address of the account and of the client. */
+export interface SignInLimits {
+  /** False when there were too many tries already. */
+  take(account: string, client: string): Promise<boolean>;
+  /** A right password takes the account's tries back. */
+  forgive(account: string, client: string): Promise<void>;
+}
+
+const MINUTES = 60;
+/** Ten wrong passwords for one account from one client in a quarter of an hour: nobody forgets theirs more often. */
+const PER_ACCOUNT_AND_CLIENT = { points: 10, duration: 15 * MINUTES };
+/** A hundred from one client: an office behind one address still gets in. */
+const PER_CLIENT = { points: 100, duration: 15 * MINUTES };
+/** Fifty for one account from everywhere, so that many clients together cannot guess on. */
+const PER_ACCOUNT = { points: 50, duration: 15 * MINUTES };
+
+/** Counts in the database where several processes share it, in memory where there is only one. */
+export function signInLimits(database: Database): SignInLimits {
+  const limiters = [PER_ACCOUNT_AND_CLIENT, PER_CLIENT, PER_ACCOUNT].map((limit, index) => limiter(database, `sign-in-${index}`, limit));
+  const keysOf = (account: string, client: string) => [`${account} ${client}`, client, account];
+  return {
+    async take(account, client) {
+      try {
+        const keys = keysOf(account, client);
+        await Promise.all(limiters.map((one, index) => one.consume(keys[index] ?? "")));
+        return true;
+      } catch (error) {
+        if (error instanceof RateLimiterRes) return false;
+        throw error;
+      }
+    },
+    async forgive(account, client) {
+      await limiters[0]?.delete(`${account} ${client}`);
+      await limiters[1]?.reward(client);
+      await limiters[2]?.reward(account);
+    },
+  };
+}
+
+function limiter(database: Database, keyPrefix: string, limit: { points: number; duration: number }) {
+  if (database.kind === "sqlite") return new RateLimiterMemory({ keyPrefix, ...limit });
+  const { pool } = database.writer.driver as unknown as { pool: Pool };
+  return new RateLimiterMySQL({
+    keyPrefix,
+    ...limit,
+    storeClient: pool,
+    dbName: String(database.writer.driver.database),
+    tableName: "rate_limits",
+    // The table is a migration's.
+    tableCreated: true,
+    clearExpiredByTimeout: true,
+  });
+}

@@ -1,0 +1,48 @@
+import type { Ctx } from "@/server/ctx";
+import { insertRows, toDbTime } from "@/server/db";
+import type { FieldChange } from "./field-change";
+
+/** What happened to a customer. */
+export type CustomerAction = "customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.undeleted";
+
+export interface Happening {
+  customerId: number;
+  action: CustomerAction;
+  changes?: readonly FieldChange[];
+  importId?: number;
+  jobId?: number;
+}
+
+/** TEXT holds 65,535 bytes on MySQL; a longer list of changes goes into several entries rather than being cut. */
+const MAX_CHANGES_BYTES = 60_000;
+
+/** Adds to customers' timelines, in the transaction of what happened. */
+export async function recordActivity(tx: Ctx, happenings: readonly Happening[]): Promise<void> {
+  const occurred_at = toDbTime(tx.now());
+  const { actor } = tx;
+  const actorName = actor.kind === "nobody" ? "" : actor.name;
+  await insertRows(
+    tx.db,
+    "activity_entries",
+    happenings.flatMap((happening) =>
+      parts(happening.changes ?? []).map((changes) => ({
+        customer_id: happening.customerId,
+        occurred_at,
+        action: happening.action,
+        actor_kind: happening.importId ? "import" : actor.kind,
+        actor_id: actor.kind === "agent" || actor.kind === "token" ? actor.id : null,
+        actor_name: actorName,
+        changes,
+        import_id: happening.importId ?? null,
+        job_id: happening.jobId ?? null,
+      })),
+    ),
+  );
+}
+
+function parts(changes: readonly FieldChange[]): string[] {
+  const whole = JSON.stringify(changes);
+  if (changes.length < 2 || Buffer.byteLength(whole) <= MAX_CHANGES_BYTES) return [whole];
+  const half = Math.ceil(changes.length / 2);
+  return [...parts(changes.slice(0, half)), ...parts(changes.slice(half))];
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import type { Ctx } from "@/server/ctx";
+import { inTransaction, toDbTime } from "@/server/db";
+import { actorFromJson } from "./enqueue-job";
+import { Job, JobStatus } from "./job.entity";
+
+/** Does the work of one kind of job. It may be called again after a crash, so it goes on where it last committed. */
+export type JobHandler = (ctx: Ctx, job: RunningJob) => Promise<void>;
+
+export interface RunningJob {
+  readonly id: number;
+  /** From JSON; the handler knows its shape. */
+  readonly payload: unknown;
+  /** Tells how far it is and throws JobLost when the job was cancelled or another worker has taken it over. */
+  progress(done: number, total?: number): Promise<void>;
+}
+
+/** The lease is another's now, or the job was cancelled: stop, and write nothing more. */
+export class JobLost extends Error {
+  override name = "JobLost";
+}
+
+/** Longer than any slice of work, short enough that a killed worker's job is soon taken over. */
+const LEASE_MS = 60_000;
+const HEARTBEAT_MS = 15_000;
+const MAX_ATTEMPTS = 5;
+
+/** Takes one due job and runs it to its end. False when nothing is due. `onlyId` runs that very job, if it is still waiting. */
+export async function runNextJob(ctx: Ctx, handlers: ReadonlyMap<string, JobHandler>, onlyId?: number): Promise<boolean> {
+  const job = await claim(ctx, [...handlers.keys()], onlyId);
+  if (!job) return false;
+  const handler = handlers.get(job.kind);
+  if (!handler) throw new Error(`No handler for ${job.kind}.`);
+
+  const holder = job.leaseHolder ?? "";
+  const jobCtx: Ctx = { ...ctx, actor: actorFromJson(job.actor), log: ctx.log.child({ jobId: job.id, kind: job.kind }) };
+  const heartbeat = setInterval(() => {
+    void renew(ctx, job.id, holder).catch((error) => jobCtx.log.warn({ err: error }, "could not renew the lease"));
+  }, HEARTBEAT_MS);
+  try {
+    await handler(jobCtx, {
+      id: job.id,
+      payload: JSON.parse(job.payload),
+      progress: (done, total) => reportProgress(ctx, job.id, holder, done, total),
+    });
+    await end(ctx, job.id, holder, JobStatus.DONE);
+  } catch (error) {
+    await failed(jobCtx, job, holder, error);
+  } finally {
+    clearInterval(heartbeat);
+  }
+  return true;
+}
+
+async function claim(ctx: Ctx, kinds: string[], onlyId?: number): Promise<Job | undefined> {
+  const holder = randomUUID();
+  return inTransaction(ctx, async (tx) => {
+    const now = tx.now();
+    const builder = tx.db
+      .createQueryBuilder(Job, "job")
+      .where("job.kind IN (:...kinds)", { kinds })
+      .andWhere(
+        "((job.status = :queued AND job.run_at <= :now) OR (job.status = :running AND job.lease_until < :now))",
+        { queued: JobStatus.QUEUED, running: JobStatus.RUNNING, now: toDbTime(now) },
+      )
+      .orderBy("job.run_at", "ASC")
+      .addOrderBy("job.id", "ASC")
+      .limit(1);
+    if (onlyId !== undefined) builder.andWhere("job.id = :onlyId", { onlyId });
+    // Workers that look at the same moment each get another job.
+    if (tx.database.kind === "mysql") builder.setLock("pessimistic_write").setOnLocked("skip_locked");
+    const job = await builder.getOne();
+    if (!job) return undefined;
+    const attempts = job.attempts + 1;
+    const leased = {
+      status: JobStatus.RUNNING,
+      leaseHolder: holder,
+      leaseUntil: new Date(now.getTime() + LEASE_MS),
+      attempts,
+    };
+    await tx.db.update(Job, job.id, leased);
+    return { ...job, ...leased };
+  });
+}
+
+async function renew(ctx: Ctx, id: number, holder: string): Promise<void> {
+  await inTransaction(ctx, (tx) =>
+    tx.db.update(
+      Job,
+      { id, leaseHolder: holder, status: JobStatus.RUNNING },
+      { leaseUntil: new Date(tx.now().getTime() + LEASE_MS) },
+    ),
+  );
+}
+
+async function reportProgress(ctx: Ctx, id: number, holder: string, done: number, total?: number): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const job = await tx.db.findOneBy(Job, { id, leaseHolder: holder, status: JobStatus.RUNNING });
+    if (!job) throw new JobLost(`Job ${id} was cancelled or taken over.`);
+    const leaseUntil = new Date(tx.now().getTime() + LEASE_MS);
+    await tx.db.update(Job, id, { progressDone: done, leaseUntil, ...(total === undefined ? {} : { progressTotal: total }) });
+  });
+}
+
+async function end(ctx: Ctx, id: number, holder: string, status: JobStatus, error: string | null = null): Promise<void> {
+  await inTransaction(ctx, (tx) =>
+    tx.db.update(
+      Job,
+      { id, leaseHolder: holder, status: JobStatus.RUNNING },
+      { status, error, finishedAt: tx.now(), leaseHolder: null, leaseUntil: null },
+    ),
+  );
+}
+
+async function failed(ctx: Ctx, job: Job, holder: string, error: unknown): Promise<void> {
+  if (error instanceof JobLost) {
+    ctx.log.info(error.message);
+    return;
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  if (job.attempts >= MAX_ATTEMPTS) {
+    ctx.log.error({ err: error }, "job given up");
+    await end(ctx, job.id, holder, JobStatus.FAILED, text);
+    return;
+  }
+  ctx.log.warn({ err: error, attempt: job.attempts }, "job failed, trying again later");
+  const runAt = new Date(ctx.now().getTime() + 2 ** job.attempts * 1000);
+  await inTransaction(ctx, (tx) =>
+    tx.db.update(
+      Job,
+      { id: job.id, leaseHolder: holder },
+      { status: JobStatus.QUEUED, runAt, error: text, leaseHolder: null, leaseUntil: null },
+    ),
+  );
+}
+

@@ -1,0 +1,54 @@
+import { isSupportedCountry } from "libphonenumber-js/min";
+import { z } from "zod";
+import type { Ctx } from "@/server/ctx";
+import { inTransaction } from "@/server/db";
+import { UserError } from "@/server/errors";
+import { allow, signedIn } from "@/server/permissions";
+
+/** Everything that an admin can set, with what holds until somebody does. */
+const schema = z.object({
+  /** Shown in the corner and in mails. */
+  deskName: z.string().trim().min(1, "Give the desk a name.").max(60, "Use at most 60 characters.").default("Deskfolk"),
+  /** ISO 3166 code for national phone numbers, or null: numbers then need their country code. */
+  defaultCountry: z
+    .string()
+    .refine((code) => isSupportedCountry(code), "Choose a country from the list.")
+    .nullable()
+    .default(null),
+});
+
+export type Settings = z.infer<typeof schema>;
+
+/** For verbs that need a setting for their own work; whoever acts has been checked there. */
+export async function readSettings(ctx: Ctx): Promise<Settings> {
+  const rows: { name: string; value: string }[] = await ctx.db.query("SELECT name, value FROM settings");
+  return schema.parse(Object.fromEntries(rows.map((row) => [row.name, JSON.parse(row.value)])));
+}
+
+/** What every signed-in agent may know: the phone field, for example, tells which country it assumes. */
+export async function getSettings(ctx: Ctx): Promise<Settings> {
+  signedIn(ctx.actor);
+  return readSettings(ctx);
+}
+
+/** Changes the settings that are named and returns all. */
+export async function updateSettings(ctx: Ctx, input: Partial<Settings>): Promise<Settings> {
+  allow(ctx.actor, "settings.manage");
+  const named = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const parsed = schema.partial().safeParse(named);
+  if (!parsed.success) {
+    throw new UserError(
+      parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message, code: "INVALID" })),
+    );
+  }
+  return inTransaction(ctx, async (tx) => {
+    for (const name of Object.keys(named)) {
+      await tx.db.query("DELETE FROM settings WHERE name = ?", [name]);
+      await tx.db.query("INSERT INTO settings (name, value) VALUES (?, ?)", [
+        name,
+        JSON.stringify(parsed.data[name as keyof Settings]),
+      ]);
+    }
+    return readSettings(tx);
+  });
+}
