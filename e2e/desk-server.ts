@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createConnection } from "mysql2/promise";
+import { ROOT } from "./build";
+
+/** Somebody who can sign in. */
+export interface Person {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+}
+
+/** The built product, as `npm start` runs it, on a database of its own. */
+export interface DeskServer {
+  readonly url: string;
+  readonly folder: string;
+  /** Runs `desk <args>` on its database and returns what it printed. */
+  command(args: string[], input?: string): Promise<string>;
+  /** What it has logged so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export async function startDesk(kind: "sqlite" | "mysql"): Promise<DeskServer> {
+  const folder = mkdtempSync(path.join(tmpdir(), "deskfolk-e2e-"));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const env = environment(folder, url, port, await emptyDatabase(kind, folder));
+  const logFile = path.join(folder, "server.log");
+  const command = (args: string[], input = "") => runDesk(env, args, input);
+  await command(["migrate"]);
+
+  const server = spawn(process.execPath, [path.join(ROOT, "node_modules/tsx/dist/cli.mjs"), "server/main.ts"], {
+    cwd: ROOT,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const log = createWriteStream(logFile);
+  server.stdout.pipe(log, { end: false });
+  server.stderr.pipe(log, { end: false });
+  const readLog = () => readFileSync(logFile, "utf8");
+  const stop = async () => {
+    await endServer(server);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await isReady(url, server);
+  } catch (error) {
+    const said = readLog();
+    await stop();
+    throw new Error(`The product did not start. It said:\n${said}`, { cause: error });
+  }
+  return { url, folder, command, log: readLog, stop };
+}
+
+/** Nothing of the developer's own configuration, so that the tests run alike everywhere. */
+function environment(folder: string, url: string, port: number, databaseUrl: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    NODE_ENV: "production",
+    DATABASE_URL: databaseUrl,
+    STORAGE_URL: `file:${path.join(folder, "files")}`,
+    APP_URL: url,
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    AUTH_SECRET: randomBytes(32).toString("base64url"),
+    LOG_LEVEL: "warn",
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+async function emptyDatabase(kind: "sqlite" | "mysql", folder: string): Promise<string> {
+  if (kind === "sqlite") return `file:${path.join(folder, "desk.sqlite")}`;
+  const server = process.env.TEST_MYSQL_URL;
+  if (!server) throw new Error("This browser test needs MySQL or MariaDB: set TEST_MYSQL_URL or install a server.");
+  const name = `deskfolk_e2e_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
+  const connection = await createConnection(server);
+  await connection.query(`CREATE DATABASE ${name}`);
+  await connection.end();
+  return Object.assign(new URL(server), { pathname: `/${name}` }).toString();
+}
+
+async function runDesk(env: NodeJS.ProcessEnv, args: string[], input: string): Promise<string> {
+  const tsx = path.join(ROOT, "node_modules/tsx/dist/cli.mjs");
+  const child = spawn(process.execPath, [tsx, "server/cli.ts", ...args], { cwd: ROOT, env });
+  let printed = "";
+  let complained = "";
+  child.stdout.on("data", (text) => {
+    printed += text;
+  });
+  child.stderr.on("data", (text) => {
+    complained += text;
+  });
+  child.stdin.end(input);
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`desk ${args.join(" ")} ended with ${code}:\n${printed}${complained}`);
+  return printed;
+}
+
+async function isReady(url: string, server: ChildProcess): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`It ended with ${server.exitCode}.`);
+    const answer = await fetch(`${url}/api/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(150);
+  }
+  throw new Error("It was not ready within a minute.");
+}
+
+async function endServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exit = once(server, "exit");
+  server.kill("SIGTERM");
+  // The product promises to drain within 30 s.
+  const isLate = await Promise.race([exit.then(() => false), sleep(35_000, true, { ref: false })]);
+  if (!isLate) return;
+  server.kill("SIGKILL");
+  throw new Error("The product was still running 35 s after SIGTERM.");
+}
+
+async function freePort(): Promise<number> {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const address = listener.address();
+  listener.close();
+  await once(listener, "close");
+  if (address === null || typeof address === "string") throw new Error("The system gave no free port.");
+  return address.port;
+}
