@@ -5,7 +5,11 @@ export class UserError extends Error {
 
   constructor(path: string, message: string, options?: { code?: ProblemCode; customerId?: number });
   constructor(problems: Problem[]);
-  constructor(pathOrProblems: string | Problem[], message = "", options: { code?: ProblemCode; customerId?: number } = {}) {
+  constructor(
+    pathOrProblems: string | Problem[],
+    message = "",
+    options: { code?: ProblemCode; customerId?: number } = {},
+  ) {
     const problems = Array.isArray(pathOrProblems)
       ? pathOrProblems
       : [{ path: pathOrProblems, message, code: options.code ?? "INVALID", customerId: options.customerId }];

@@ -9,7 +9,10 @@ import { AccessToken } from "./access-token.entity";
 const PREFIX = "deskfolk_";
 
 /** Makes a token with these permissions. The token itself is returned once and not kept. */
-export async function createToken(ctx: Ctx, input: { name: string; permissions: readonly string[] }): Promise<{ id: number; token: string }> {
+export async function createToken(
+  ctx: Ctx,
+  input: { name: string; permissions: readonly string[] },
+): Promise<{ id: number; token: string }> {
   allow(ctx.actor, "agent.manage");
   const name = input.name.trim();
   if (!name || name.length > 200) throw new UserError("name", "Give a name of at most 200 characters.");
@@ -47,7 +50,12 @@ export async function actorOfToken(ctx: Ctx, token: string): Promise<Actor> {
   );
   if (!row) return NOBODY;
   await noteUse(ctx, row);
-  return { kind: "token", id: row.id, name: row.name, permissions: new Set(JSON.parse(row.permissions) as Permission[]) };
+  return {
+    kind: "token",
+    id: row.id,
+    name: row.name,
+    permissions: new Set(JSON.parse(row.permissions) as Permission[]),
+  };
 }
 
 /** Once an hour is enough to see which tokens are dead, and keeps reads free of writes. */
@@ -55,7 +63,9 @@ async function noteUse(ctx: Ctx, row: { id: number; last_used_at: string | null 
   const now = ctx.now();
   const anHourAgo = toDbTime(new Date(now.getTime() - 3_600_000));
   if (row.last_used_at && row.last_used_at > anHourAgo) return;
-  await inTransaction(ctx, (tx) => tx.db.query("UPDATE access_tokens SET last_used_at = ? WHERE id = ?", [toDbTime(now), row.id]));
+  await inTransaction(ctx, (tx) =>
+    tx.db.query("UPDATE access_tokens SET last_used_at = ? WHERE id = ?", [toDbTime(now), row.id]),
+  );
 }
 
 function checkedPermissions(names: readonly string[]): Permission[] {

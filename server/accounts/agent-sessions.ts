@@ -5,8 +5,8 @@ import { inTransaction, toDbTime } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { type Actor, NOBODY, ROLE_PERMISSIONS, type Role } from "@/server/permissions";
 import { Agent } from "./agent.entity";
-import { MAX_PASSWORD, verifyPassword } from "./agents";
 import { AgentSession } from "./agent-session.entity";
+import { MAX_PASSWORD, verifyPassword } from "./agents";
 import type { SignInLimits } from "./sign-in-limits";
 
 /** What a signed-in browser carries, signed. */
@@ -59,7 +59,9 @@ export async function signInAgent(
 
 /** Ends this session, and only this one: a copy of its cookie is worth nothing from now on. */
 export async function signOutAgent(ctx: Ctx, claims: SessionClaims): Promise<void> {
-  await inTransaction(ctx, (tx) => tx.db.delete(AgentSession, { idHash: hashOf(claims.sessionId), agentId: claims.agentId }));
+  await inTransaction(ctx, (tx) =>
+    tx.db.delete(AgentSession, { idHash: hashOf(claims.sessionId), agentId: claims.agentId }),
+  );
 }
 
 /** Who holds these claims now: nobody once the session was ended, the agent deactivated, or their access changed. */
@@ -70,10 +72,14 @@ export async function actorOfSession(ctx: Ctx, claims: SessionClaims): Promise<A
       WHERE s.id_hash = ? AND s.agent_id = ? AND s.session_version = a.session_version AND a.is_active = 1 AND s.expires_at > ?`,
     [hashOf(claims.sessionId), claims.agentId, toDbTime(ctx.now())],
   );
-  return row ? { kind: "agent", id: row.id, name: row.name, role: row.role, permissions: permissionsOf(row.role) } : NOBODY;
+  return row
+    ? { kind: "agent", id: row.id, name: row.name, role: row.role, permissions: permissionsOf(row.role) }
+    : NOBODY;
 }
 
-const permissionSets = new Map(Object.entries(ROLE_PERMISSIONS).map(([role, permissions]) => [role, new Set(permissions)]));
+const permissionSets = new Map(
+  Object.entries(ROLE_PERMISSIONS).map(([role, permissions]) => [role, new Set(permissions)]),
+);
 const permissionsOf = (role: Role) => permissionSets.get(role) ?? new Set();
 
 const hashOf = (sessionId: string): string => createHash("sha256").update(sessionId).digest("hex");

@@ -4,7 +4,7 @@ import { parseEmail } from "@/server/customers/identity/email-key";
 import { inTransaction, isDuplicateKey } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
 import { allow, ROLES, type Role } from "@/server/permissions";
-import { Agent, AgentRole } from "./agent.entity";
+import { Agent } from "./agent.entity";
 
 export const MIN_PASSWORD = 12;
 /** argon2 itself has no limit that matters; this one is against a request that is nothing but password. */
@@ -38,7 +38,7 @@ export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> 
         email: email.value,
         emailKey: email.key,
         name,
-        role: input.role as AgentRole,
+        role: input.role as Role,
         passwordHash,
         sessionVersion: 1,
         isActive: true,
@@ -46,7 +46,8 @@ export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> 
       }),
     );
   } catch (error) {
-    if (isDuplicateKey(error)) throw new UserError("email", `There is an agent ${email.value} already.`, { code: "TAKEN" });
+    if (isDuplicateKey(error))
+      throw new UserError("email", `There is an agent ${email.value} already.`, { code: "TAKEN" });
     throw error;
   }
 }
@@ -58,14 +59,15 @@ export async function setAgentActive(ctx: Ctx, input: { email: string; isActive:
   await inTransaction(ctx, async (tx) => {
     const agent = email.ok ? await tx.db.findOneBy(Agent, { emailKey: email.key }) : null;
     if (!agent) throw notFound("agent");
-    if (!input.isActive && agent.role === AgentRole.ADMIN) await mustNotBeLastAdmin(tx, agent.id);
+    if (!input.isActive && agent.role === "admin") await mustNotBeLastAdmin(tx, agent.id);
     await tx.db.update(Agent, agent.id, { isActive: input.isActive, sessionVersion: agent.sessionVersion + 1 });
   });
 }
 
 async function mustNotBeLastAdmin(tx: Ctx, id: number): Promise<void> {
-  const admins = await tx.db.findBy(Agent, { role: AgentRole.ADMIN, isActive: true });
-  if (admins.every((admin) => admin.id === id)) throw new UserError("email", "This is the last admin. Make another one first.");
+  const admins = await tx.db.findBy(Agent, { role: "admin", isActive: true });
+  if (admins.every((admin) => admin.id === id))
+    throw new UserError("email", "This is the last admin. Make another one first.");
 }
 
 /** argon2id as OWASP recommends it: 19 MiB, two passes, one lane (the library's own defaults). */

@@ -20,7 +20,9 @@ const PER_ACCOUNT = { points: 50, duration: 15 * MINUTES };
 
 /** Counts in the database where several processes share it, in memory where there is only one. */
 export function signInLimits(database: Database): SignInLimits {
-  const limiters = [PER_ACCOUNT_AND_CLIENT, PER_CLIENT, PER_ACCOUNT].map((limit, index) => limiter(database, `sign-in-${index}`, limit));
+  const limiters = [PER_ACCOUNT_AND_CLIENT, PER_CLIENT, PER_ACCOUNT].map((limit, index) =>
+    limiter(database, `sign-in-${index}`, limit),
+  );
   const keysOf = (account: string, client: string) => [`${account} ${client}`, client, account];
   return {
     async take(account, client) {

@@ -35,7 +35,9 @@ export async function listActivity(
 
 /** Who changed the customer last. */
 export async function lastChangeBy(ctx: Ctx, customerId: number): Promise<ActivityRow | undefined> {
-  const [row] = await selectActivity(ctx, "WHERE customer_id = ? ORDER BY occurred_at DESC, id DESC LIMIT 1", [customerId]);
+  const [row] = await selectActivity(ctx, "WHERE customer_id = ? ORDER BY occurred_at DESC, id DESC LIMIT 1", [
+    customerId,
+  ]);
   return row;
 }
 

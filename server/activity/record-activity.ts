@@ -3,7 +3,12 @@ import { insertRows, toDbTime } from "@/server/db";
 import type { FieldChange } from "./field-change";
 
 /** What happened to a customer. */
-export type CustomerAction = "customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.undeleted";
+export type CustomerAction =
+  | "customer.created"
+  | "customer.updated"
+  | "customer.deleted"
+  | "customer.restored"
+  | "customer.undeleted";
 
 export interface Happening {
   customerId: number;

@@ -2,10 +2,10 @@ import type { Ctx } from "@/server/ctx";
 import { inTransaction, isDuplicateKey, toDbTime } from "@/server/db";
 import { type Problem, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
-import { RESERVED_ATTRIBUTE_NAMES } from "./reserved-attribute-names";
 import { AttributeDefinition, AttributeType } from "./attribute-definition.entity";
 import type { ValueRules } from "./attribute-value";
 import { fold, sortKey } from "./identity/fold";
+import { RESERVED_ATTRIBUTE_NAMES } from "./reserved-attribute-names";
 
 /** More columns than this help nobody, and every list reads them all. */
 export const MAX_DEFINITIONS = 300;
@@ -38,9 +38,14 @@ export async function createAttributeDefinition(ctx: Ctx, input: DefineAttribute
     const known = (await allDefinitions(tx)).find((other) => other.nameKey === definition.nameKey);
     if (known?.isOnEveryForm) throw nameTaken(known.name);
     if (known && definition.type !== AttributeType.TEXT) {
-      throw new UserError("type", `Customers already have ${known.name} as text. Define it as text, or choose another name.`);
+      throw new UserError(
+        "type",
+        `Customers already have ${known.name} as text. Define it as text, or choose another name.`,
+      );
     }
-    return known ? tx.db.save(AttributeDefinition, { ...known, ...definition }) : insertDefinition(tx, definition, true);
+    return known
+      ? tx.db.save(AttributeDefinition, { ...known, ...definition })
+      : insertDefinition(tx, definition, true);
   });
 }
 
@@ -53,7 +58,8 @@ export async function definitionsFor(tx: Ctx, names: readonly string[]): Promise
   for (const name of names) {
     const checked = checkedDefinition({ name });
     if (known.has(checked.nameKey)) continue;
-    if (known.size >= MAX_DEFINITIONS) throw new UserError("attributes", `There are ${MAX_DEFINITIONS} attributes already. Use one of those.`);
+    if (known.size >= MAX_DEFINITIONS)
+      throw new UserError("attributes", `There are ${MAX_DEFINITIONS} attributes already. Use one of those.`);
     known.set(checked.nameKey, await insertDefinition(tx, checked, false));
   }
   return [...known.values()];
@@ -96,7 +102,11 @@ function checkedDefinition(input: DefineAttribute): Checked {
     problems.push({ path: "choices", message: "Give at least one choice.", code: "REQUIRED" });
   }
   if (choices.length > MAX_CHOICES || choices.some((choice) => choice.length > 100)) {
-    problems.push({ path: "choices", message: `Use at most ${MAX_CHOICES} choices of 100 characters each.`, code: "TOO_LARGE" });
+    problems.push({
+      path: "choices",
+      message: `Use at most ${MAX_CHOICES} choices of 100 characters each.`,
+      code: "TOO_LARGE",
+    });
   }
   if (problems.length > 0) throw new UserError(problems);
   return {

@@ -58,7 +58,8 @@ function parseDate(text: string): ParsedValue {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   const date = match && new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
   // The 31st of February becomes March in JavaScript, hence the comparison.
-  if (!date || date.toISOString().slice(0, 10) !== text) return refuse("Write the date as year-month-day, for example 2026-11-23.");
+  if (!date || date.toISOString().slice(0, 10) !== text)
+    return refuse("Write the date as year-month-day, for example 2026-11-23.");
   return accept(text);
 }
 

@@ -50,7 +50,9 @@ async function changeOne(ctx: Ctx, job: RunningJob, one: Pending, each: EachCust
     await changeSlice(ctx, job, [one], each);
   } catch (error) {
     ctx.log.error({ err: error, customerId: one.customer_id }, "a customer failed");
-    await inTransaction(ctx, (tx) => endResult(tx, job.id, one.position, JobResultStatus.FAILED, "could not be changed; try again"));
+    await inTransaction(ctx, (tx) =>
+      endResult(tx, job.id, one.position, JobResultStatus.FAILED, "could not be changed; try again"),
+    );
   }
 }
 
@@ -74,11 +76,15 @@ async function changeSlice(ctx: Ctx, job: RunningJob, slice: Pending[], each: Ea
   });
 }
 
-async function endResult(tx: Ctx, jobId: number, position: number, status: JobResultStatus, reason: string | null): Promise<void> {
-  await tx.db.query("UPDATE job_results SET status = ?, reason = ? WHERE job_id = ? AND position = ? AND status = 'pending'", [
-    status,
-    reason,
-    jobId,
-    position,
-  ]);
+async function endResult(
+  tx: Ctx,
+  jobId: number,
+  position: number,
+  status: JobResultStatus,
+  reason: string | null,
+): Promise<void> {
+  await tx.db.query(
+    "UPDATE job_results SET status = ?, reason = ? WHERE job_id = ? AND position = ? AND status = 'pending'",
+    [status, reason, jobId, position],
+  );
 }

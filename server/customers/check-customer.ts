@@ -28,7 +28,10 @@ export interface CheckRules {
  * Checks the text of a customer, for form, GraphQL, import and mail alike. Every problem is found, none is thrown;
  * the changes hold what was right.
  */
-export function checkCustomer(text: CustomerText, rules: CheckRules): { changes: CustomerChanges; problems: Problem[] } {
+export function checkCustomer(
+  text: CustomerText,
+  rules: CheckRules,
+): { changes: CustomerChanges; problems: Problem[] } {
   const problems: Problem[] = [];
   const changes: CustomerChanges = {};
   const take = <T>(path: string, parsed: { ok: true; value: T } | { ok: false; message: string }): T | undefined => {
@@ -41,7 +44,10 @@ export function checkCustomer(text: CustomerText, rules: CheckRules): { changes:
   if (text.lastName !== undefined) changes.lastName = take("lastName", cleanName(text.lastName ?? ""));
   if (text.email !== undefined) changes.email = take("email", identifier(text.email, parseEmail));
   if (text.mobile !== undefined) {
-    changes.mobile = take("mobile", identifier(text.mobile, (typed) => parseMobile(typed, rules.defaultCountry)));
+    changes.mobile = take(
+      "mobile",
+      identifier(text.mobile, (typed) => parseMobile(typed, rules.defaultCountry)),
+    );
   }
   if (text.attributes) changes.attributes = checkAttributes(text.attributes, rules.definitions, problems);
   return { changes, problems };
@@ -71,7 +77,11 @@ function checkAttributes(
     if (!definition) {
       problems.push({ path: `attributes.${index}.name`, message: `There is no attribute “${name}”.`, code: "INVALID" });
     } else if (values.has(definition.id)) {
-      problems.push({ path: `attributes.${index}.name`, message: `${definition.name} is given twice.`, code: "INVALID" });
+      problems.push({
+        path: `attributes.${index}.name`,
+        message: `${definition.name} is given twice.`,
+        code: "INVALID",
+      });
     } else if (!value?.trim()) {
       values.set(definition.id, null);
     } else {

@@ -1,6 +1,6 @@
 import type { EntityManager } from "typeorm";
-import type { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 import { placeholders } from "@/server/db";
+import type { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 import type { CustomerSource } from "./customer.entity";
 
 /** A customer as lists and pages read one: a raw row, because hydrating entities costs a third of a list's time. */
@@ -76,7 +76,10 @@ export async function selectCustomers(
   parameters: unknown[],
   sortColumn = "c.id",
 ): Promise<{ row: CustomerRow; sortValue: string | number }[]> {
-  const rows: RawCustomer[] = await db.query(`SELECT ${COLUMNS}, ${sortColumn} AS sort_value ${TABLES} ${end}`, parameters);
+  const rows: RawCustomer[] = await db.query(
+    `SELECT ${COLUMNS}, ${sortColumn} AS sort_value ${TABLES} ${end}`,
+    parameters,
+  );
   return rows.map((raw) => ({ row: rowOf(raw), sortValue: raw.sort_value }));
 }
 
@@ -118,7 +121,9 @@ export async function loadCustomers(db: EntityManager, ids: readonly number[]): 
     `SELECT customer_id, organisation_id, level FROM organisation_grants WHERE customer_id IN ${inIds}`,
     [...ids],
   );
-  const records = new Map(rows.map((row) => [row.id, { ...row, attributes: new Map(), grants: new Map() } as CustomerRecord]));
+  const records = new Map(
+    rows.map((row) => [row.id, { ...row, attributes: new Map(), grants: new Map() } as CustomerRecord]),
+  );
   for (const row of attributes) records.get(row.customer_id)?.attributes.set(row.definition_id, row.value);
   for (const row of grants) records.get(row.customer_id)?.grants.set(row.organisation_id, row.level);
   return [...records.values()];

@@ -36,7 +36,8 @@ export async function undoJob(ctx: Ctx, input: { jobId: number }): Promise<numbe
     if (!job) throw notFound("job");
     if (job.kind !== DELETE) throw new UserError("jobId", "This cannot be undone.");
     if (job.undoneByJobId) throw new UserError("jobId", "This has been undone already.");
-    if (job.status !== JobStatus.DONE) throw new UserError("jobId", "This is still going on. Undo it when it is finished.");
+    if (job.status !== JobStatus.DONE)
+      throw new UserError("jobId", "This is still going on. Undo it when it is finished.");
     const deleted: { customer_id: number }[] = await tx.db.query(
       "SELECT customer_id FROM job_results WHERE job_id = ? AND status = 'done' ORDER BY position",
       [job.id],

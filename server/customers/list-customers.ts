@@ -3,10 +3,10 @@ import { UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
 import { type CustomerRow, ownersOf, selectCustomers } from "./customer-row";
 import {
-  conditionOf,
   type CustomerSort,
   type CustomerSortField,
   type CustomerView,
+  conditionOf,
   DEFAULT_SORT,
   SORT_COLUMNS,
 } from "./customer-view";
@@ -34,7 +34,10 @@ export interface CustomerPage {
 export async function listCustomers(ctx: Ctx, input: ListCustomers): Promise<CustomerPage> {
   allow(ctx.actor, "customer.view");
   if (!Number.isInteger(input.size) || input.size < 1 || input.size > MAX_PAGE) {
-    throw new UserError(input.direction === "forward" ? "first" : "last", `Ask for 1 to ${MAX_PAGE} customers at a time.`);
+    throw new UserError(
+      input.direction === "forward" ? "first" : "last",
+      `Ask for 1 to ${MAX_PAGE} customers at a time.`,
+    );
   }
   const sort = input.sort ?? DEFAULT_SORT;
   const isBackward = input.direction === "backward";
@@ -89,7 +92,10 @@ export async function findCustomerByEmail(ctx: Ctx, email: string): Promise<Cust
 function placeCondition(cursor: string, sort: CustomerSort, isBackward: boolean) {
   const place = readCursor(cursor, sort.field);
   if (!place) {
-    throw new UserError(isBackward ? "before" : "after", "This place in the list is from another sorting. Begin at the first page.");
+    throw new UserError(
+      isBackward ? "before" : "after",
+      "This place in the list is from another sorting. Begin at the first page.",
+    );
   }
   const column = SORT_COLUMNS[sort.field];
   const beyond = sort.isDescending !== isBackward ? "<" : ">";

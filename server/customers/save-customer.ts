@@ -1,13 +1,13 @@
+import { lastChangeBy } from "@/server/activity/list-activity";
 import { recordActivity } from "@/server/activity/record-activity";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, isDuplicateKey } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
-import { lastChangeBy } from "@/server/activity/list-activity";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allow } from "@/server/permissions";
 import { readSettings } from "@/server/settings/settings";
 import { definitionsFor } from "./attribute-definitions";
-import { checkCustomer, type CustomerText, requiredProblems, throwProblems, wholeProblems } from "./check-customer";
+import { type CustomerText, checkCustomer, requiredProblems, throwProblems, wholeProblems } from "./check-customer";
 import { CustomerSource } from "./customer.entity";
 import { applyChanges, type CustomerChanges, type Names } from "./customer-changes";
 import { type CustomerRecord, loadCustomers, ownersOf } from "./customer-row";
@@ -56,7 +56,8 @@ export async function updateCustomer(ctx: Ctx, input: UpdateCustomer): Promise<v
 
       const { after, diff } = await checkedSave(tx, before, input);
       await writeUpdate(tx, before, after, diff);
-      if (diff.length > 0) await recordActivity(tx, [{ customerId: before.id, action: "customer.updated", changes: diff }]);
+      if (diff.length > 0)
+        await recordActivity(tx, [{ customerId: before.id, action: "customer.updated", changes: diff }]);
     }),
   );
 }
@@ -68,7 +69,8 @@ async function checkedSave(tx: Ctx, before: CustomerRecord, input: SaveCustomer)
   const { changes, problems } = checkCustomer(input, { definitions, defaultCountry });
   changes.isActive = input.isActive;
   changes.hubAccess = input.hubAccess;
-  if (input.organisationId !== undefined) changes.organisation = await chosenOrganisation(tx, input.organisationId, problems);
+  if (input.organisationId !== undefined)
+    changes.organisation = await chosenOrganisation(tx, input.organisationId, problems);
 
   const names = await namesFor(tx, definitions, before);
   const result = applyChanges(before, changes, names);
@@ -102,7 +104,10 @@ export async function namesFor(
   ...records: Pick<CustomerRecord, "grants">[]
 ): Promise<Names> {
   const attributes = new Map(definitions.map((definition) => [definition.id, definition.name]));
-  const organisations = await organisationNames(ctx, records.flatMap((record) => [...record.grants.keys()]));
+  const organisations = await organisationNames(
+    ctx,
+    records.flatMap((record) => [...record.grants.keys()]),
+  );
   return {
     attribute: (id) => attributes.get(id) ?? `attribute ${id}`,
     organisation: (id) => organisations.get(id) ?? `organisation ${id}`,
@@ -126,7 +131,12 @@ async function takenProblems(ctx: Ctx, changes: CustomerChanges, ownId: number |
 function taken(kind: "email" | "mobile", owner: CustomerRecord): Problem {
   const what = kind === "email" ? "e-mail address" : "mobile number";
   return owner.isDeleted
-    ? { path: kind, code: "TAKEN_BY_DELETED", customerId: owner.id, message: `${displayName(owner)}, a deleted customer, has this ${what}. Restore them instead.` }
+    ? {
+        path: kind,
+        code: "TAKEN_BY_DELETED",
+        customerId: owner.id,
+        message: `${displayName(owner)}, a deleted customer, has this ${what}. Restore them instead.`,
+      }
     : { path: kind, code: "TAKEN", customerId: owner.id, message: `${displayName(owner)} has this ${what} already.` };
 }
 
@@ -134,13 +144,21 @@ function taken(kind: "email" | "mobile", owner: CustomerRecord): Problem {
  * Two creates at the same instant both find the address free; the database refuses the second. By then the first is committed,
  * so a second look tells whose it is.
  */
-async function withOwners<T>(ctx: Ctx, input: CustomerText, ownId: number | undefined, save: () => Promise<T>): Promise<T> {
+async function withOwners<T>(
+  ctx: Ctx,
+  input: CustomerText,
+  ownId: number | undefined,
+  save: () => Promise<T>,
+): Promise<T> {
   try {
     return await save();
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     const { defaultCountry } = await readSettings(ctx);
-    const { changes } = checkCustomer({ email: input.email, mobile: input.mobile }, { definitions: [], defaultCountry });
+    const { changes } = checkCustomer(
+      { email: input.email, mobile: input.mobile },
+      { definitions: [], defaultCountry },
+    );
     const problems = await takenProblems(ctx, changes, ownId);
     if (problems.length > 0) throw new UserError(problems);
     throw error;
@@ -152,8 +170,12 @@ async function changedMeanwhile(tx: Ctx, current: CustomerRecord): Promise<UserE
   const who = last ? last.actorName : "Somebody";
   const fields = last?.changes.map((change) => change.field.replace(/^attributes\./, "")).join(", ");
   const what = fields ? ` (${fields})` : "";
-  return new UserError("", `${who} changed this customer while you were editing${what}. Look at their changes, then save again.`, {
-    code: "CHANGED_MEANWHILE",
-    customerId: current.id,
-  });
+  return new UserError(
+    "",
+    `${who} changed this customer while you were editing${what}. Look at their changes, then save again.`,
+    {
+      code: "CHANGED_MEANWHILE",
+      customerId: current.id,
+    },
+  );
 }

@@ -8,7 +8,10 @@ import { nameSortKey, sortKey } from "./identity/fold";
 import { searchWords } from "./identity/search-words";
 
 /** A customer before the first write; `id` is given by insertCustomers. */
-export type NewCustomer = Omit<CustomerRecord, "id" | "version" | "createdAt" | "updatedAt" | "lastActivityAt" | "deletedAt">;
+export type NewCustomer = Omit<
+  CustomerRecord,
+  "id" | "version" | "createdAt" | "updatedAt" | "lastActivityAt" | "deletedAt"
+>;
 
 /** An empty record for changes to be applied to. */
 export function blankCustomer(source: CustomerRecord["source"], sourceImportId: number | null = null): CustomerRecord {
@@ -70,7 +73,11 @@ export async function insertCustomers(tx: Ctx, customers: readonly NewCustomer[]
       ...sortKeys(record),
     })),
   );
-  await insertRows(tx.db, "customer_identifiers", records.flatMap((record) => identifierRows(record, now)));
+  await insertRows(
+    tx.db,
+    "customer_identifiers",
+    records.flatMap((record) => identifierRows(record, now)),
+  );
   await insertRows(tx.db, "customer_words", records.flatMap(wordRows));
   await insertRows(tx.db, "customer_attributes", records.flatMap(attributeRows));
   await insertRows(tx.db, "organisation_grants", records.flatMap(grantRows));
@@ -131,7 +138,10 @@ async function writeIdentifier(
     return;
   }
   if (was) {
-    await db.query("DELETE FROM customer_identifiers WHERE customer_id = ? AND kind = ? AND primary_slot = 1", [after.id, kind]);
+    await db.query("DELETE FROM customer_identifiers WHERE customer_id = ? AND kind = ? AND primary_slot = 1", [
+      after.id,
+      kind,
+    ]);
   } else if (is) {
     await insertRows(db, "customer_identifiers", [is]);
   }

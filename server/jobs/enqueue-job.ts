@@ -46,6 +46,7 @@ export function actorToJson(actor: Actor): string {
 
 export function actorFromJson(text: string): Actor {
   const actor = JSON.parse(text) as Actor & { permissions?: Permission[] };
-  if (actor.kind === "agent" || actor.kind === "token") return { ...actor, permissions: new Set(actor.permissions) } as Actor;
+  if (actor.kind === "agent" || actor.kind === "token")
+    return { ...actor, permissions: new Set(actor.permissions) } as Actor;
   return actor;
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/ctx";
-import { signedIn } from "@/server/permissions";
+import { allow, signedIn } from "@/server/permissions";
 import { Job } from "./job.entity";
-import { JobResultStatus } from "./job-result.entity";
+import type { JobResultStatus } from "./job-result.entity";
 
 /** One job; undefined when there is none. Its results are the customers', and need customer.view. */
 export async function findJob(ctx: Ctx, id: number): Promise<Job | undefined> {
@@ -21,10 +21,12 @@ export async function listJobResults(
   ctx: Ctx,
   input: { jobId: number; first: number; after?: number },
 ): Promise<{ rows: JobResultRow[]; hasMore: boolean }> {
-  const rows: { position: number; customer_id: number; status: JobResultStatus; reason: string | null }[] = await ctx.db.query(
-    "SELECT position, customer_id, status, reason FROM job_results WHERE job_id = ? AND position > ? ORDER BY position LIMIT ?",
-    [input.jobId, input.after ?? -1, input.first + 1],
-  );
+  allow(ctx.actor, "customer.view");
+  const rows: { position: number; customer_id: number; status: JobResultStatus; reason: string | null }[] =
+    await ctx.db.query(
+      "SELECT position, customer_id, status, reason FROM job_results WHERE job_id = ? AND position > ? ORDER BY position LIMIT ?",
+      [input.jobId, input.after ?? -1, input.first + 1],
+    );
   return {
     rows: rows.slice(0, input.first).map((row) => ({
       position: row.position,
@@ -38,6 +40,7 @@ export async function listJobResults(
 
 /** How many ended which way. */
 export async function countJobResults(ctx: Ctx, jobId: number): Promise<Record<JobResultStatus, number>> {
+  allow(ctx.actor, "customer.view");
   const rows: { status: JobResultStatus; found: number | string }[] = await ctx.db.query(
     "SELECT status, COUNT(*) AS found FROM job_results WHERE job_id = ? GROUP BY status",
     [jobId],

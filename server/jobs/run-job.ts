@@ -26,14 +26,22 @@ const HEARTBEAT_MS = 15_000;
 const MAX_ATTEMPTS = 5;
 
 /** Takes one due job and runs it to its end. False when nothing is due. `onlyId` runs that very job, if it is still waiting. */
-export async function runNextJob(ctx: Ctx, handlers: ReadonlyMap<string, JobHandler>, onlyId?: number): Promise<boolean> {
+export async function runNextJob(
+  ctx: Ctx,
+  handlers: ReadonlyMap<string, JobHandler>,
+  onlyId?: number,
+): Promise<boolean> {
   const job = await claim(ctx, [...handlers.keys()], onlyId);
   if (!job) return false;
   const handler = handlers.get(job.kind);
   if (!handler) throw new Error(`No handler for ${job.kind}.`);
 
   const holder = job.leaseHolder ?? "";
-  const jobCtx: Ctx = { ...ctx, actor: actorFromJson(job.actor), log: ctx.log.child({ jobId: job.id, kind: job.kind }) };
+  const jobCtx: Ctx = {
+    ...ctx,
+    actor: actorFromJson(job.actor),
+    log: ctx.log.child({ jobId: job.id, kind: job.kind }),
+  };
   const heartbeat = setInterval(() => {
     void renew(ctx, job.id, holder).catch((error) => jobCtx.log.warn({ err: error }, "could not renew the lease"));
   }, HEARTBEAT_MS);
@@ -98,11 +106,21 @@ async function reportProgress(ctx: Ctx, id: number, holder: string, done: number
     const job = await tx.db.findOneBy(Job, { id, leaseHolder: holder, status: JobStatus.RUNNING });
     if (!job) throw new JobLost(`Job ${id} was cancelled or taken over.`);
     const leaseUntil = new Date(tx.now().getTime() + LEASE_MS);
-    await tx.db.update(Job, id, { progressDone: done, leaseUntil, ...(total === undefined ? {} : { progressTotal: total }) });
+    await tx.db.update(Job, id, {
+      progressDone: done,
+      leaseUntil,
+      ...(total === undefined ? {} : { progressTotal: total }),
+    });
   });
 }
 
-async function end(ctx: Ctx, id: number, holder: string, status: JobStatus, error: string | null = null): Promise<void> {
+async function end(
+  ctx: Ctx,
+  id: number,
+  holder: string,
+  status: JobStatus,
+  error: string | null = null,
+): Promise<void> {
   await inTransaction(ctx, (tx) =>
     tx.db.update(
       Job,
@@ -133,4 +151,3 @@ async function failed(ctx: Ctx, job: Job, holder: string, error: unknown): Promi
     ),
   );
 }
-

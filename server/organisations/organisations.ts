@@ -1,7 +1,8 @@
 import type { Ctx } from "@/server/ctx";
+import { sortKey } from "@/server/customers/identity/fold";
+import { prefixRange } from "@/server/customers/identity/search-words";
 import { inTransaction, isDuplicateKey, placeholders } from "@/server/db";
 import { UserError } from "@/server/errors";
-import { sortKey } from "@/server/customers/identity/fold";
 import { allow } from "@/server/permissions";
 import { Organisation } from "./organisation.entity";
 
@@ -30,7 +31,10 @@ export function organisationNameProblem(typed: string): string | undefined {
 }
 
 export const cleanOrganisationName = (typed: string): string =>
-  typed.normalize("NFC").replace(/[\p{C}\s]+/gu, " ").trim();
+  typed
+    .normalize("NFC")
+    .replace(/[\p{C}\s]+/gu, " ")
+    .trim();
 
 /** Makes an organisation; its name is unique whatever its case and accents. */
 export async function createOrganisation(ctx: Ctx, input: { name: string }): Promise<Organisation> {
@@ -43,7 +47,53 @@ export async function createOrganisation(ctx: Ctx, input: { name: string }): Pro
       tx.db.save(Organisation, { name, nameKey: organisationKey(name), createdAt: tx.now() }),
     );
   } catch (error) {
-    if (isDuplicateKey(error)) throw new UserError("name", `There is an organisation ${name} already.`, { code: "TAKEN" });
+    if (isDuplicateKey(error))
+      throw new UserError("name", `There is an organisation ${name} already.`, { code: "TAKEN" });
     throw error;
   }
+}
+
+/** Organisations by name; `query` narrows to those whose name begins with it, `after` continues behind a name's key. */
+export async function listOrganisations(
+  ctx: Ctx,
+  input: { query?: string; first: number; after?: { nameKey: string } },
+): Promise<{ rows: OrganisationRow[]; hasMore: boolean }> {
+  allow(ctx.actor, "customer.view");
+  const key = sortKey(input.query ?? "");
+  const range = key ? prefixRange(key) : undefined;
+  const conditions = ["1 = 1"];
+  const parameters: unknown[] = [];
+  const add = (sql: string, value: unknown) => {
+    conditions.push(sql);
+    parameters.push(value);
+  };
+  if (range) add("name_key >= ?", range.from);
+  if (range?.to) add("name_key < ?", range.to);
+  if (input.after) add("name_key > ?", input.after.nameKey);
+  const rows = await selectOrganisations(ctx, `WHERE ${conditions.join(" AND ")} ORDER BY name_key LIMIT ?`, [
+    ...parameters,
+    input.first + 1,
+  ]);
+  return { rows: rows.slice(0, input.first), hasMore: rows.length > input.first };
+}
+
+/** Those of these ids that exist. */
+export async function organisationsWithIds(ctx: Ctx, ids: readonly number[]): Promise<OrganisationRow[]> {
+  return ids.length === 0 ? [] : selectOrganisations(ctx, `WHERE id IN ${placeholders(ids.length)}`, [...ids]);
+}
+
+export interface OrganisationRow {
+  id: number;
+  name: string;
+  nameKey: string;
+  /** Database time, UTC. */
+  createdAt: string;
+}
+
+async function selectOrganisations(ctx: Ctx, end: string, parameters: unknown[]): Promise<OrganisationRow[]> {
+  const rows: { id: number; name: string; name_key: string; created_at: string }[] = await ctx.db.query(
+    `SELECT id, name, name_key, created_at FROM organisations ${end}`,
+    parameters,
+  );
+  return rows.map((row) => ({ id: row.id, name: row.name, nameKey: row.name_key, createdAt: row.created_at }));
 }

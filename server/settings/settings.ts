@@ -12,7 +12,7 @@ const schema = z.object({
   /** ISO 3166 code for national phone numbers, or null: numbers then need their country code. */
   defaultCountry: z
     .string()
-    .refine((code) => isSupportedCountry(code), "Choose a country from the list.")
+    .refine((code): boolean => isSupportedCountry(code), "Choose a country from the list.")
     .nullable()
     .default(null),
 });

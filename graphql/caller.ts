@@ -1,0 +1,59 @@
+import { decode } from "next-auth/jwt";
+import { actorOfToken } from "@/server/accounts/access-tokens";
+import { actorOfSession, type SessionClaims } from "@/server/accounts/agent-sessions";
+import type { Config } from "@/server/config";
+import type { Ctx } from "@/server/ctx";
+import { type Actor, NOBODY } from "@/server/permissions";
+
+/** Who says they ask; `actorOf` finds out whether it is true. */
+export type Caller =
+  | { kind: "nobody" }
+  | { kind: "session"; claims: SessionClaims }
+  | { kind: "bearer"; token: string };
+
+/** The actor at this very moment: sessions that ended, revoked tokens and deactivated agents are nobody. */
+export async function actorOf(ctx: Ctx, caller: Caller): Promise<Actor> {
+  if (caller.kind === "session") return actorOfSession(ctx, caller.claims);
+  if (caller.kind === "bearer") return actorOfToken(ctx, caller.token);
+  return NOBODY;
+}
+
+/** The agents' session cookie; behind https browsers must not send it in the clear. */
+export const agentCookieName = (config: Config): string =>
+  `${config.appUrl.startsWith("https:") ? "__Secure-" : ""}deskfolk-agent.session-token`;
+
+/** A token in the Authorization header goes before a cookie: whoever sends one means it. */
+export async function callerOf(config: Config, request: Request): Promise<Caller> {
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) {
+    const [, token] = /^Bearer\s+(\S+)$/i.exec(authorization) ?? [];
+    return token ? { kind: "bearer", token } : { kind: "nobody" };
+  }
+  // A page of another site could send our cookie along, although it could not read the answer.
+  if (isFromElsewhere(config, request)) return { kind: "nobody" };
+  const token = cookieOf(request, agentCookieName(config));
+  const claims = token ? await decode({ token, secret: config.authSecret }).catch(() => null) : null;
+  if (!claims) return { kind: "nobody" };
+  const { sessionId, agentId, sessionVersion } = claims;
+  const isWhole = typeof sessionId === "string" && typeof agentId === "number" && typeof sessionVersion === "number";
+  return isWhole ? { kind: "session", claims: { sessionId, agentId, sessionVersion } } : { kind: "nobody" };
+}
+
+function isFromElsewhere(config: Config, request: Request): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  if (site === "cross-site" || site === "same-site") return true;
+  const origin = request.headers.get("origin");
+  if (origin === null) return false;
+  // Someone who opens the desk as 127.0.0.1 instead of localhost is still on this very server.
+  return origin !== new URL(config.appUrl).origin && hostOf(origin) !== request.headers.get("host");
+}
+
+const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
+
+function cookieOf(request: Request, name: string): string | undefined {
+  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
+    const [key, ...value] = part.trim().split("=");
+    if (key === name) return value.join("=");
+  }
+  return undefined;
+}

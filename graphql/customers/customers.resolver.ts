@@ -1,0 +1,263 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { ActivityConnection, type ActivityEntryType } from "@/graphql/activity/activity.types";
+import { forwardPage, fromCursor, toCursor } from "@/graphql/connection";
+import type { GraphQLContext } from "@/graphql/context";
+import { withUserErrors } from "@/graphql/errors";
+import { idOf, pageSize } from "@/graphql/ids";
+import { listActivity } from "@/server/activity/list-activity";
+import { Customer } from "@/server/customers/customer.entity";
+import type { CustomerRow } from "@/server/customers/customer-row";
+import type { CustomerView } from "@/server/customers/customer-view";
+import { deleteCustomers, restoreCustomers, undoJob } from "@/server/customers/delete-customers";
+import { displayName, initials } from "@/server/customers/identity/person-name";
+import { countCustomers, findCustomer, findCustomerByEmail, listCustomers } from "@/server/customers/list-customers";
+import { createCustomer, type SaveCustomer, updateCustomer } from "@/server/customers/save-customer";
+import { notFound, UserError } from "@/server/errors";
+import { findJob } from "@/server/jobs/find-job";
+import { Organisation } from "@/server/organisations/organisation.entity";
+import {
+  CreateCustomerInput,
+  CreateCustomerPayload,
+  CustomerAttributeType,
+  CustomerConnection,
+  type CustomerFilterInput,
+  CustomersArgs,
+  DeleteCustomersInput,
+  DeleteCustomersPayload,
+  OrganisationGrantType,
+  RestoreCustomersInput,
+  RestoreCustomersPayload,
+  SortDirection,
+  UndoJobInput,
+  UndoJobPayload,
+  UpdateCustomerInput,
+  UpdateCustomerPayload,
+} from "./customers.types";
+
+/** Carried from the list to the fields that count it, which run only when they are asked for. */
+type ConnectionRoot = CustomerConnection & { view: CustomerView; counted?: ReturnType<typeof countCustomers> };
+
+@Resolver(() => Customer)
+export class CustomersResolver {
+  @Query(() => CustomerConnection, {
+    description: "The customer list: search, filter, sort, pages. Needs customer.view.",
+  })
+  async customers(@Args(() => CustomersArgs) args: CustomersArgs, @Ctx() { ctx }: GraphQLContext) {
+    const { first, last, after, before } = args;
+    if (first != null && last != null) throw new UserError("last", "Give first or last, not both.");
+    if ((last == null && before != null) || (last != null && after != null)) {
+      throw new UserError("before", "Walk forward with first and after, or backward with last and before.");
+    }
+    const view: CustomerView = { query: args.query, filter: filterOf(args.filter) };
+    const page = await listCustomers(ctx, {
+      ...view,
+      sort: args.sort
+        ? { field: args.sort.field, isDescending: args.sort.direction === SortDirection.DESC }
+        : undefined,
+      direction: last == null ? "forward" : "backward",
+      size: last ?? first ?? 25,
+      cursor: after ?? before ?? undefined,
+    });
+    const edges = page.rows.map(({ row, cursor }) => ({ node: row, cursor }));
+    return {
+      view,
+      edges,
+      nodes: edges.map((edge) => edge.node),
+      pageInfo: {
+        hasNextPage: page.hasNextPage,
+        hasPreviousPage: page.hasPreviousPage,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+    };
+  }
+
+  @Query(() => Customer, {
+    nullable: true,
+    description: "One customer, deleted ones included. NOT_FOUND when there is none. Needs customer.view.",
+  })
+  async customer(
+    @Arg("id", () => ID, { description: "The customer's id." }) id: string,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    const row = await findCustomer(ctx, idOf(id));
+    if (!row) throw notFound("customer");
+    return row;
+  }
+
+  @Query(() => Customer, {
+    nullable: true,
+    description: "The customer who has this address, in any spelling; null when nobody has. Needs customer.view.",
+  })
+  customerByEmail(
+    @Arg("email", () => String, { description: "The address." }) email: string,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return findCustomerByEmail(ctx, email);
+  }
+
+  @Mutation(() => CreateCustomerPayload, { description: "Makes a customer. Needs customer.create." })
+  createCustomer(
+    @Arg("input", () => CreateCustomerInput, { description: "The customer." }) input: CreateCustomerInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => {
+      const id = await createCustomer(ctx, saveOf(input));
+      return { customer: await findCustomer(ctx, id) };
+    });
+  }
+
+  @Mutation(() => UpdateCustomerPayload, { description: "Changes a customer. Needs customer.edit." })
+  async updateCustomer(
+    @Arg("input", () => UpdateCustomerInput, { description: "The changes." }) input: UpdateCustomerInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    const id = idOf(input.id);
+    const payload: UpdateCustomerPayload = await withUserErrors(async () => {
+      await updateCustomer(ctx, { ...saveOf(input), id, version: input.version ?? undefined });
+      return { customer: await findCustomer(ctx, id) };
+    });
+    const isConflict = payload.userErrors.some((error) => error.code === "CHANGED_MEANWHILE");
+    return isConflict ? { ...payload, customer: await findCustomer(ctx, id) } : payload;
+  }
+
+  @Mutation(() => DeleteCustomersPayload, {
+    description: "Deletes customers; their tickets stay, and it can be undone. Needs customer.delete.",
+  })
+  deleteCustomers(
+    @Arg("input", () => DeleteCustomersInput, { description: "Which." }) input: DeleteCustomersInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => ({
+      job: await findJob(ctx, await deleteCustomers(ctx, { ids: input.ids.map(idOf) })),
+    }));
+  }
+
+  @Mutation(() => RestoreCustomersPayload, {
+    description: "Brings deleted customers back, inactive. Needs customer.restore.",
+  })
+  restoreCustomers(
+    @Arg("input", () => RestoreCustomersInput, { description: "Which." }) input: RestoreCustomersInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => ({
+      job: await findJob(ctx, await restoreCustomers(ctx, { ids: input.ids.map(idOf) })),
+    }));
+  }
+
+  @Mutation(() => UndoJobPayload, {
+    description: "Takes a deletion back: everything is as it was. Needs customer.delete.",
+  })
+  undoJob(
+    @Arg("input", () => UndoJobInput, { description: "Which job." }) input: UndoJobInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => ({ job: await findJob(ctx, await undoJob(ctx, { jobId: idOf(input.jobId) })) }));
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "Primary e-mail address as it was entered." })
+  email(@Root() customer: CustomerRow) {
+    return customer.email;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "Primary mobile number as it was entered." })
+  mobile(@Root() customer: CustomerRow) {
+    return customer.mobile;
+  }
+
+  @FieldResolver(() => String, { description: "First and last name, else e-mail, else mobile." })
+  displayName(@Root() customer: CustomerRow) {
+    return displayName(customer);
+  }
+
+  @FieldResolver(() => String, { description: "One or two letters for the round mark beside the name." })
+  initials(@Root() customer: CustomerRow) {
+    return initials(customer);
+  }
+
+  @FieldResolver(() => Organisation, { nullable: true, description: "The organisation they belong to." })
+  organisation(@Root() customer: CustomerRow, @Ctx() { loaders }: GraphQLContext) {
+    return customer.organisationId === null ? null : loaders.organisations.load(customer.organisationId);
+  }
+
+  @FieldResolver(() => [CustomerAttributeType], {
+    description: "Values beside the fixed fields, in the order of their definitions.",
+  })
+  attributes(@Root() customer: CustomerRow, @Ctx() { loaders }: GraphQLContext) {
+    return loaders.attributes.load(customer.id);
+  }
+
+  @FieldResolver(() => [OrganisationGrantType], {
+    description: "The organisations whose tickets they may see or act on.",
+  })
+  async organisationAccess(@Root() customer: CustomerRow, @Ctx() { loaders }: GraphQLContext) {
+    const grants = await loaders.grants.load(customer.id);
+    return Promise.all(
+      grants.map(async (grant) => ({
+        organisation: await loaders.organisations.load(grant.organisationId),
+        level: grant.level,
+      })),
+    );
+  }
+
+  @FieldResolver(() => ID, { nullable: true, description: "The n of “import #n”, for a customer made by an import." })
+  sourceImportId(@Root() customer: CustomerRow) {
+    return customer.sourceImportId;
+  }
+
+  @FieldResolver(() => ActivityConnection, { description: "The timeline, newest first." })
+  async activity(
+    @Root() customer: CustomerRow,
+    @Ctx() { ctx }: GraphQLContext,
+    @Arg("first", () => Int, { nullable: true, description: "Page size, 1 to 100; 20 when not given." }) first?: number,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
+  ) {
+    const [occurredAt, id] = fromCursor(after) ?? [];
+    const { rows, hasMore } = await listActivity(ctx, {
+      customerId: customer.id,
+      first: pageSize(first, 20, 100),
+      before: typeof occurredAt === "string" && typeof id === "number" ? { occurredAt, id } : undefined,
+    });
+    return forwardPage<ActivityEntryType>(rows, hasMore, !after, (row) => toCursor([row.occurredAt, row.id]));
+  }
+}
+
+@Resolver(() => CustomerConnection)
+export class CustomerConnectionResolver {
+  @FieldResolver(() => Int, {
+    description: "How many match: exact up to 10,000; beyond that 10,000, and `totalCountIsExact` is false.",
+  })
+  async totalCount(@Root() root: ConnectionRoot, @Ctx() { ctx }: GraphQLContext) {
+    return (await counted(ctx, root)).count;
+  }
+
+  @FieldResolver(() => Boolean, { description: "False when there are more than `totalCount`." })
+  async totalCountIsExact(@Root() root: ConnectionRoot, @Ctx() { ctx }: GraphQLContext) {
+    return (await counted(ctx, root)).isExact;
+  }
+}
+
+function counted(ctx: GraphQLContext["ctx"], root: ConnectionRoot) {
+  root.counted ??= countCustomers(ctx, root.view);
+  return root.counted;
+}
+
+/** GraphQL's null means "not given" in a filter. */
+export function filterOf(input: CustomerFilterInput | null | undefined): CustomerView["filter"] {
+  if (!input) return undefined;
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value != null)) as CustomerFilterInput;
+  return { ...given, organisationId: given.organisationId === undefined ? undefined : idOf(given.organisationId) };
+}
+
+function saveOf(input: CreateCustomerInput): SaveCustomer {
+  return {
+    email: input.email,
+    mobile: input.mobile,
+    firstName: input.firstName,
+    lastName: input.lastName,
+    organisationId: input.organisationId == null ? input.organisationId : idOf(input.organisationId),
+    attributes: input.attributes ?? undefined,
+    isActive: input.isActive ?? undefined,
+    hubAccess: input.hubAccess ?? undefined,
+  };
+}

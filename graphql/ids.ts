@@ -1,0 +1,13 @@
+import { UserError } from "@/server/errors";
+
+/** Ids are whole numbers that leave as text. Anything else is an id that nobody has. */
+export function idOf(text: string): number {
+  return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0;
+}
+
+/** Page sizes outside of the limits are refused, not silently cut. */
+export function pageSize(first: number | null | undefined, usual: number, most: number): number {
+  const size = first ?? usual;
+  if (size < 1 || size > most) throw new UserError("first", `Ask for 1 to ${most} at a time.`);
+  return size;
+}

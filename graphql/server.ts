@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import { type DocumentNode, type FormattedExecutionResult, type GraphQLSchema, print } from "graphql";
+import { type SessionClaims, type SignedIn, signInAgent, signOutAgent } from "@/server/accounts/agent-sessions";
+import { type SignInLimits, signInLimits } from "@/server/accounts/sign-in-limits";
+import { type Config, readConfig } from "@/server/config";
+import { type Ctx, ctxFor, type Services } from "@/server/ctx";
+import { isMigrated, migrate, openDatabase } from "@/server/db";
+import { openFiles } from "@/server/files/files";
+import { createLog } from "@/server/log";
+import { NOBODY } from "@/server/permissions";
+import { actorOf, type Caller, callerOf } from "./caller";
+import type { GraphQLContext } from "./context";
+import { maskError } from "./errors";
+import { answer, refusal } from "./http";
+import { armor, costLimit } from "./limits";
+import { createLoaders } from "./loaders";
+import { buildHelpdeskSchema } from "./schema";
+
+/** The product as a page, a route handler or the front door sees it. There is one in a process. */
+export interface Helpdesk {
+  readonly config: Config;
+  readonly schema: GraphQLSchema;
+  readonly services: Services;
+  /** Runs one document in process: same schema, rights, limits and masking as over HTTP. */
+  execute<TData, TVariables extends Record<string, unknown>>(
+    document: TypedDocumentNode<TData, TVariables>,
+    variables: TVariables,
+    caller: Caller,
+    requestId?: string,
+  ): Promise<FormattedExecutionResult<TData>>;
+  /** The endpoint, for both mounts. */
+  handleGraphQL(request: Request): Promise<Response>;
+  /** POST /api/uploads. */
+  handleUpload(request: Request): Promise<Response>;
+  /** GET /api/downloads/<name>: files that are made while they are sent. */
+  handleDownload(request: Request, name: string): Promise<Response>;
+  /** Whether to send people here: the database answers and is migrated. */
+  ready(): Promise<{ ready: boolean; reason?: string }>;
+  /** Undefined for whatever is wrong with the credentials; throws a UserError RATE_LIMITED. */
+  signInAgent(input: { email: string; password: string; address: string }): Promise<SignedIn | undefined>;
+  signOutAgent(claims: SessionClaims): Promise<void>;
+  close(): Promise<void>;
+}
+
+declare global {
+  /** Pages and route handlers get separate copies of our modules (DESIGN trap 2); this is what they share. */
+  var __deskfolk: Helpdesk | undefined;
+}
+
+/** Opens the database, brings it up to date and builds the schema. */
+export async function bootHelpdesk(config: Config = readConfig()): Promise<Helpdesk> {
+  const log = createLog(config.logLevel);
+  const database = await openDatabase(config);
+  await migrate(database);
+  return createHelpdesk({ config, database, files: openFiles(config), log, now: () => new Date() });
+}
+
+/** The same over services that are open already, as tests have them. */
+export async function createHelpdesk(services: Services): Promise<Helpdesk> {
+  const schema = buildHelpdeskSchema();
+  const apollo = await startApollo(schema);
+  const limits = signInLimits(services.database);
+  const contextFor = async (caller: Caller, requestId: string) => {
+    const nobody = ctxFor(services, NOBODY, requestId);
+    const ctx: Ctx = { ...nobody, actor: await actorOf(nobody, caller) };
+    return { ctx, loaders: createLoaders(ctx) };
+  };
+  const contextOf = async (request: Request) =>
+    contextFor(await callerOf(services.config, request), requestIdOf(request));
+  return {
+    config: services.config,
+    schema,
+    services,
+    execute: async (document, variables, caller, requestId = randomUUID()) => {
+      const contextValue = await contextFor(caller, requestId);
+      const { body } = await apollo.executeOperation({ query: textOf(document), variables }, { contextValue });
+      if (body.kind !== "single") throw new Error("Only single results are served.");
+      return body.singleResult as FormattedExecutionResult<never>;
+    },
+    handleGraphQL: (request) => withRequestId(request, () => answer(apollo, request, () => contextOf(request))),
+    handleUpload: async () => refusal(501, "not yet"),
+    handleDownload: async () => refusal(501, "not yet"),
+    ready: () => readiness(services),
+    ...sessions(services, limits),
+    close: async () => {
+      await apollo.stop();
+      await services.database.close();
+    },
+  };
+}
+
+async function startApollo(schema: GraphQLSchema): Promise<ApolloServer<GraphQLContext>> {
+  const protection = armor();
+  const apollo = new ApolloServer<GraphQLContext>({
+    schema,
+    validationRules: protection.validationRules,
+    plugins: [
+      ...protection.plugins,
+      costLimit(schema),
+      // It wraps every field for a header that we never send.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      maskedErrors,
+    ],
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+  return apollo;
+}
+
+/** Masks with the request's own log and id, which Apollo's formatError does not get. */
+const maskedErrors: ApolloServerPlugin<GraphQLContext> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ contextValue, errors, response }) {
+      if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
+      const { ctx } = contextValue;
+      response.body.singleResult.errors = response.body.singleResult.errors.map((formatted, index) =>
+        maskError(formatted, errors?.[index], ctx.log, ctx.requestId),
+      );
+    },
+  }),
+};
+
+function sessions(services: Services, limits: SignInLimits): Pick<Helpdesk, "signInAgent" | "signOutAgent"> {
+  const ctx = () => ctxFor(services, NOBODY, randomUUID());
+  return {
+    signInAgent: (input) => signInAgent(ctx(), limits, input),
+    signOutAgent: (claims) => signOutAgent(ctx(), claims),
+  };
+}
+
+async function readiness({ database, log }: Services): Promise<{ ready: boolean; reason?: string }> {
+  try {
+    return (await isMigrated(database)) ? { ready: true } : { ready: false, reason: "The database is not migrated." };
+  } catch (error) {
+    log.warn({ err: error }, "the database does not answer");
+    return { ready: false, reason: "The database does not answer." };
+  }
+}
+
+const texts = new WeakMap<DocumentNode, string>();
+/** Printed once: Apollo finds its parsed and validated copy by the text. */
+function textOf(document: DocumentNode): string {
+  const known = texts.get(document);
+  if (known !== undefined) return known;
+  const text = print(document);
+  texts.set(document, text);
+  return text;
+}
+
+const requestIds = new WeakMap<Request, string>();
+function requestIdOf(request: Request): string {
+  const known = requestIds.get(request);
+  if (known) return known;
+  // A proxy's id is kept when it looks like one, so that both logs can be read together.
+  const given = request.headers.get("x-request-id") ?? "";
+  const id = /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+  requestIds.set(request, id);
+  return id;
+}
+
+async function withRequestId(request: Request, run: () => Promise<Response>): Promise<Response> {
+  const response = await run();
+  response.headers.set("x-request-id", requestIdOf(request));
+  return response;
+}

@@ -1,0 +1,32 @@
+import { Field, InputType, ObjectType } from "type-graphql";
+import { UserErrorType } from "@/graphql/errors";
+
+@ObjectType("Settings", { description: "What admins set for the whole desk." })
+export class SettingsType {
+  @Field(() => String, { description: "The desk's name, in the corner and in mails." })
+  deskName!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "ISO 3166 code of the country assumed for phone numbers without a country code; null for none.",
+  })
+  defaultCountry!: string | null;
+}
+
+@InputType("UpdateSettingsInput", { description: "Settings to change. What is left out stays." })
+export class UpdateSettingsInput {
+  @Field(() => String, { nullable: true, description: "The desk's name, up to 60 characters." })
+  deskName?: string | null;
+
+  @Field(() => String, { nullable: true, description: "ISO 3166 code such as GB; null for none." })
+  defaultCountry?: string | null;
+}
+
+@ObjectType("UpdateSettingsPayload", { description: "What updateSettings did." })
+export class UpdateSettingsPayload {
+  @Field(() => SettingsType, { nullable: true, description: "All settings as they are now." })
+  settings?: SettingsType | null;
+
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
+  userErrors!: UserErrorType[];
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { createInterface } from "node:readline/promises";
+import { Command } from "commander";
+import { createToken } from "./accounts/access-tokens";
+import { createAgent, setAgentActive } from "./accounts/agents";
+import { readConfig } from "./config";
+import { type Ctx, ctxFor } from "./ctx";
+import { migrate, openDatabase } from "./db";
+import { UserError } from "./errors";
+import { openFiles } from "./files/files";
+import { Job } from "./jobs/job.entity";
+import { createLog } from "./log";
+import { seed } from "./seed";
+
+/** Runs a command on the server itself, where whoever may run it may do everything. */
+async function onDesk<T>(run: (ctx: Ctx) => Promise<T>): Promise<T> {
+  // The command line needs neither an address nor a secret; it gets throw-away ones where they are missing.
+  const config = readConfig({
+    ...process.env,
+    APP_URL: process.env.APP_URL ?? "http://localhost:3000",
+    AUTH_SECRET: process.env.AUTH_SECRET ?? randomUUID(),
+  });
+  const database = await openDatabase(config);
+  try {
+    await migrate(database);
+    const services = {
+      config,
+      database,
+      files: openFiles(config),
+      log: createLog(config.logLevel),
+      now: () => new Date(),
+    };
+    return await run(ctxFor(services, { kind: "system", name: "command line" }, randomUUID()));
+  } finally {
+    await database.close();
+  }
+}
+
+/** From a prompt that shows nothing, or the first line of standard input when that is no terminal. */
+async function readPassword(): Promise<string> {
+  const isTerminal = process.stdin.isTTY;
+  const terminal = createInterface({
+    input: process.stdin,
+    output: isTerminal ? process.stderr : undefined,
+    terminal: isTerminal,
+  });
+  try {
+    if (isTerminal) {
+      // readline echoes what is typed through this method.
+      Object.assign(terminal, {
+        _writeToOutput: (text: string) => process.stderr.write(text.startsWith("Password") ? text : ""),
+      });
+      return await terminal.question("Password (at least 12 characters): ");
+    }
+    for await (const line of terminal) return line;
+    return "";
+  } finally {
+    terminal.close();
+  }
+}
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const whole = (text: string): number => {
+  if (!/^\d+$/.test(text)) throw new UserError("", `Give a whole number, not ${text}.`);
+  return Number(text);
+};
+
+const desk = new Command("desk").description("Deskfolk's command line.").showHelpAfterError();
+
+desk
+  .command("migrate")
+  .description("bring the database up to date")
+  .action(() => onDesk(async () => say("The database is up to date.")));
+
+desk
+  .command("create-agent")
+  .description("make an agent; the password comes from a prompt or standard input")
+  .requiredOption("--email <address>", "sign-in address")
+  .requiredOption("--name <name>", "name that colleagues see")
+  .requiredOption("--role <role>", "admin, agent or viewer")
+  .action((options: { email: string; name: string; role: string }) =>
+    onDesk(async (ctx) => {
+      const agent = await createAgent(ctx, { ...options, password: await readPassword() });
+      say(`${agent.name} can sign in as ${agent.email}.`);
+    }),
+  );
+
+desk
+  .command("deactivate-agent")
+  .description("end an agent's access at their next click")
+  .requiredOption("--email <address>", "sign-in address")
+  .action((options: { email: string }) =>
+    onDesk(async (ctx) => {
+      await setAgentActive(ctx, { ...options, isActive: false });
+      say(`${options.email} can no longer sign in.`);
+    }),
+  );
+
+desk
+  .command("create-token")
+  .description("make an access token for the GraphQL endpoint; it is shown once")
+  .requiredOption("--permissions <list>", '"all", or permissions with commas between')
+  .option("--name <name>", "what it is for", "command line")
+  .action((options: { permissions: string; name: string }) =>
+    onDesk(async (ctx) => {
+      const permissions = options.permissions.split(",").map((name) => name.trim());
+      const { token } = await createToken(ctx, { name: options.name, permissions });
+      say(`Keep this token; it is not shown again.\n${token}`);
+    }),
+  );
+
+desk
+  .command("seed")
+  .description("add plausible customers, the same at each call")
+  .requiredOption("--customers <n>", "how many", whole)
+  .action((options: { customers: number }) =>
+    onDesk(async (ctx) => {
+      const made = await seed(ctx, options);
+      say(`${made} customers made.`);
+    }),
+  );
+
+desk
+  .command("jobs")
+  .description("list the last jobs")
+  .action(() =>
+    onDesk(async (ctx) => {
+      for (const job of await ctx.db.getRepository(Job).find({ order: { id: "DESC" }, take: 50 })) {
+        say(
+          `#${job.id}  ${job.kind}  ${job.status}  ${job.progressDone}/${job.progressTotal ?? "?"}  ${job.error ?? ""}`,
+        );
+      }
+    }),
+  );
+
+desk.parseAsync().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof UserError ? error.message : error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,5 @@
+import { customerJobs } from "./customers/delete-customers";
+import type { JobHandler } from "./jobs/run-job";
+
+/** Every kind of job that there is. */
+export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map([...customerJobs]);

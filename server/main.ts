@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import next from "next";
+import { bootHelpdesk, type Helpdesk } from "@/graphql/server";
+import { ConfigError, readConfig } from "./config";
+import { prepareDemo } from "./demo";
+import { startWorkerProcess } from "./worker-process";
+
+/** How long requests that are being answered may take after SIGTERM. */
+const DRAIN_MS = 25_000;
+const isDevelopment = process.argv.includes("--dev");
+
+/**
+ * The front door: boots the one root, answers the GraphQL endpoint itself (a Next route handler costs several times as much)
+ * and hands everything else to Next.
+ */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const helpdesk = await bootHelpdesk(config);
+  globalThis.__deskfolk = helpdesk;
+  process.env.NEXTAUTH_URL = `${config.appUrl}/api/auth`;
+  const signIns = config.demo ? await prepareDemo(helpdesk.services) : [];
+
+  const app = next({ dev: isDevelopment, hostname: config.host, port: config.port });
+  await app.prepare();
+  const pages = app.getRequestHandler();
+  const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 }, (request, response) => {
+    const handled = isGraphQL(request) ? answerGraphQL(helpdesk, request, response) : pages(request, response);
+    handled.catch((error) => {
+      helpdesk.services.log.error({ err: error, path: request.url?.split("?")[0] }, "a request failed");
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(config.port, config.host, resolve));
+  const worker = config.runsWorker ? startWorkerProcess(helpdesk.services.log) : undefined;
+  greet(config.appUrl, server, signIns);
+  stopOnSignal(server, worker, helpdesk);
+}
+
+const isGraphQL = (request: IncomingMessage): boolean =>
+  request.url === "/api/graphql" || !!request.url?.startsWith("/api/graphql?");
+
+async function answerGraphQL(helpdesk: Helpdesk, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answer = await helpdesk.handleGraphQL(requestOf(message));
+  for (const [name, value] of securityHeaders) response.setHeader(name, value);
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  if (answer.body) await pipeline(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]), response);
+  else response.end();
+}
+
+/** What next.config.js sends with every other answer under /api. */
+const securityHeaders = [
+  ["x-content-type-options", "nosniff"],
+  ["referrer-policy", "same-origin"],
+] as const;
+
+function requestOf(message: IncomingMessage): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  const hasBody = message.method !== "GET" && message.method !== "HEAD";
+  return new Request(`http://${message.headers.host ?? "localhost"}${message.url}`, {
+    method: message.method,
+    headers,
+    ...(hasBody ? { body: Readable.toWeb(message) as ReadableStream, duplex: "half" } : {}),
+  } as RequestInit);
+}
+
+function greet(appUrl: string, server: Server, signIns: { email: string; password: string; role: string }[]): void {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const lines = [`Deskfolk is at ${appUrl.replace(/:0$/, `:${port}`)}`];
+  for (const { email, password, role } of signIns) lines.push(`  ${role.padEnd(6)}  ${email}  ${password}`);
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function stopOnSignal(
+  server: Server,
+  worker: ReturnType<typeof startWorkerProcess> | undefined,
+  helpdesk: Helpdesk,
+): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    const deadline = setTimeout(() => process.exit(1), DRAIN_MS + 3000);
+    deadline.unref();
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
+    await Promise.all([closed, worker?.stop()]);
+    await helpdesk.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+main().catch((error) => {
+  process.stderr.write(
+    error instanceof ConfigError ? `${error.message}\n` : `${error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exit(1);
+});

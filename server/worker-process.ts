@@ -1,0 +1,34 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+import type { Log } from "./log";
+
+/** A worker that dies at once would otherwise be started over and over. */
+const RESTART_MS = 2000;
+
+/** Runs the worker as a child, and again when it dies, so that a long job never holds up a page. */
+export function startWorkerProcess(log: Log): { stop(): Promise<void> } {
+  let child: ChildProcess | undefined;
+  let isStopping = false;
+  const start = () => {
+    if (isStopping) return;
+    child = spawn(process.execPath, ["--import", "tsx", path.join(__dirname, "worker.ts")], {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    child.once("exit", (code) => {
+      if (isStopping) return;
+      log.warn({ code }, "the worker ended, starting another");
+      setTimeout(start, RESTART_MS).unref();
+    });
+  };
+  start();
+  return {
+    async stop() {
+      isStopping = true;
+      const running = child;
+      if (!running || running.exitCode !== null) return;
+      const ended = new Promise((resolve) => running.once("exit", resolve));
+      running.kill("SIGTERM");
+      await ended;
+    },
+  };
+}

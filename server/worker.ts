@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ConfigError, readConfig } from "./config";
+import { ctxFor } from "./ctx";
+import { isMigrated, openDatabase } from "./db";
+import { openFiles } from "./files/files";
+import { jobHandlers } from "./job-handlers";
+import { runNextJob } from "./jobs/run-job";
+import { createLog } from "./log";
+
+const IDLE_MS = 400;
+/** After an error of the database: it may be restarting. */
+const TROUBLE_MS = 2000;
+/** How long the job that is being worked on may take after SIGTERM; its lease brings it back anyway. */
+const DRAIN_MS = 20_000;
+
+/** Takes jobs as they come, until it is told to stop. */
+async function work(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const database = await openDatabase(config);
+  const services = { config, database, files: openFiles(config), log, now: () => new Date() };
+  let isStopping = false;
+  const stop = () => {
+    isStopping = true;
+    setTimeout(() => process.exit(0), DRAIN_MS).unref();
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
+  // The front door has died without a word: its successor starts a worker of its own.
+  process.on("disconnect", stop);
+
+  while (!isStopping && !(await isMigrated(database).catch(() => false))) await sleep(TROUBLE_MS);
+  while (!isStopping) {
+    try {
+      const ctx = ctxFor(services, { kind: "system", name: "worker" }, randomUUID());
+      if (!(await runNextJob(ctx, jobHandlers))) await sleep(IDLE_MS);
+    } catch (error) {
+      log.error({ err: error }, "the worker met an error");
+      await sleep(TROUBLE_MS);
+    }
+  }
+  await database.close();
+  process.exit(0);
+}
+
+work().catch((error) => {
+  process.stderr.write(
+    error instanceof ConfigError ? `${error.message}\n` : `${error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exit(1);
+});
