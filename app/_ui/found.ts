@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+
+/** What a search brings: where it leads and how it is told apart. */
+export interface Found {
+  href: string;
+  label: string;
+  detail?: string;
+  icon?: ReactNode;
+}
+
+/** Looks something up as one types; must stop when the signal fires. */
+export type Find = (query: string, signal: AbortSignal) => Promise<Found[]>;

@@ -1,0 +1,29 @@
+import { Avatar } from "@mantine/core";
+
+const TONES = ["lagoon", "grape", "orange", "blue", "green", "yellow", "red"];
+
+/** Round initials in a colour that stays the same for a name. Decoration: the name itself always stands beside it. */
+export function InitialsAvatar({ name, size = 28 }: { name: string; size?: number }) {
+  return (
+    <Avatar size={size} radius="xl" variant="light" color={toneOf(name)} aria-hidden>
+      {initialsOf(name)}
+    </Avatar>
+  );
+}
+
+/** At most two letters; an e-mail or number gives its first character. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const picked = words.length > 1 ? [words[0], words[words.length - 1]] : [words[0]];
+  // Array.from takes whole code points: half a surrogate pair would show as a broken box.
+  return picked
+    .map((word) => Array.from(word ?? "")[0] ?? "")
+    .join("")
+    .toUpperCase();
+}
+
+function toneOf(name: string): string {
+  let sum = 0;
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  return TONES[sum % TONES.length] ?? "lagoon";
+}

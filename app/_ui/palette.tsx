@@ -1,0 +1,160 @@
+"use client";
+
+import { Kbd, Loader, Modal, Text, TextInput, VisuallyHidden } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, useId, useState } from "react";
+import type { Find, Found } from "./found";
+import type { MenuPage } from "./menu-model";
+import classes from "./palette.module.css";
+import { PaletteOption } from "./palette-option";
+import { useFound } from "./use-found";
+
+interface PaletteProps {
+  isOpen: boolean;
+  onClose: () => void;
+  pages: MenuPage[];
+  find: Find;
+  /** Heading above what `find` brings. */
+  foundLabel: string;
+  placeholder: string;
+}
+
+/**
+ * Command palette. A combobox by the ARIA pattern: the focus stays in the field, the arrow keys move the active option,
+ * and a screen reader hears which one that is.
+ */
+export function Palette({ isOpen, onClose, ...rest }: PaletteProps) {
+  return (
+    <Modal.Root opened={isOpen} onClose={onClose} yOffset="10vh" size="lg" transitionProps={{ duration: 80 }}>
+      <Modal.Overlay backgroundOpacity={0.45} />
+      <Modal.Content aria-label="Search or jump to" radius="md">
+        <PaletteBody onClose={onClose} {...rest} />
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+function PaletteBody({ onClose, pages, find, foundLabel, placeholder }: Omit<PaletteProps, "isOpen">) {
+  const router = useRouter();
+  const listId = useId();
+  const [query, setQuery] = useState("");
+  const [active, setActive] = useState(0);
+  const { found, isSearching, hasFailed } = useFound(find, query);
+  const matching = pages.filter((page) => matches(page, query));
+  const groups = [
+    { label: "Pages", options: matching as Found[] },
+    { label: foundLabel, options: found },
+  ].filter((group) => group.options.length > 0);
+  const options = groups.flatMap((group) => group.options);
+  const activeIndex = Math.min(active, options.length - 1);
+
+  const go = (option: Found | undefined) => {
+    if (!option) return;
+    onClose();
+    router.push(option.href);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (step && options.length > 0) {
+      event.preventDefault();
+      setActive((activeIndex + step + options.length) % options.length);
+    }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      go(options[activeIndex]);
+    }
+  };
+
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        size="lg"
+        variant="unstyled"
+        className={classes.search}
+        aria-label={placeholder}
+        placeholder={placeholder}
+        leftSection={isSearching ? <Loader size={18} /> : <IconSearch size={20} aria-hidden />}
+        rightSection={<Kbd size="xs">Esc</Kbd>}
+        rightSectionWidth={56}
+        role="combobox"
+        aria-expanded={options.length > 0}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={options.length > 0 ? `${listId}-${activeIndex}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={listId} role="listbox" aria-label="Results" className={classes.list}>
+        {groups.map((group, place) => {
+          const before = groups.slice(0, place).reduce((sum, earlier) => sum + earlier.options.length, 0);
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside a listbox.
+            <div key={group.label} role="group" aria-labelledby={`${listId}-group-${place}`}>
+              <div id={`${listId}-group-${place}`} role="presentation" className={classes.group}>
+                {group.label}
+              </div>
+              {group.options.map((option, index) => (
+                <PaletteOption
+                  key={option.href}
+                  id={`${listId}-${before + index}`}
+                  option={option}
+                  isActive={before + index === activeIndex}
+                  onPoint={() => setActive(before + index)}
+                  onPick={() => go(option)}
+                />
+              ))}
+            </div>
+          );
+        })}
+      </div>
+      <PaletteFoot
+        message={footMessage({ count: options.length, isSearching, hasFailed })}
+        isEmpty={options.length === 0}
+      />
+    </>
+  );
+}
+
+function PaletteFoot({ message, isEmpty }: { message: string; isEmpty: boolean }) {
+  return (
+    <div role="status">
+      {isEmpty ? (
+        <Text size="sm" c="dimmed" ta="center" p="lg">
+          {message}
+        </Text>
+      ) : (
+        <VisuallyHidden>{message}</VisuallyHidden>
+      )}
+    </div>
+  );
+}
+
+function footMessage({
+  count,
+  isSearching,
+  hasFailed,
+}: {
+  count: number;
+  isSearching: boolean;
+  hasFailed: boolean;
+}): string {
+  if (isSearching) return "Searching…";
+  if (hasFailed) return "The search did not answer. Try again in a moment.";
+  if (count === 0) return "Nothing found. Try fewer letters, or another part of the name.";
+  return count === 1 ? "1 result" : `${count} results`;
+}
+
+function matches(page: MenuPage, query: string): boolean {
+  const wanted = query.trim().toLowerCase();
+  return `${page.label} ${page.words ?? ""}`.toLowerCase().includes(wanted);
+}

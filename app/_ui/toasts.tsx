@@ -1,0 +1,74 @@
+"use client";
+
+import { Button, Group, Text } from "@mantine/core";
+import { Notifications, notifications } from "@mantine/notifications";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+
+/** Where toasts appear. Hovering or focusing one stops its clock, so that nobody loses an Undo while reading. */
+export function Toasts() {
+  return (
+    <section aria-label="Messages">
+      <Notifications position="bottom-right" limit={4} pauseResetOnHover="all" zIndex={500} withinPortal={false} />
+    </section>
+  );
+}
+
+interface DoneToast {
+  message: string;
+  /** Shows an Undo button; the toast then stays longer. A rejected promise becomes a problem toast. */
+  undo?: () => Promise<void>;
+  undoLabel?: string;
+}
+
+/** Says that something was done. `role="status"`: read out when the screen reader is idle. */
+export function toastDone({ message, undo, undoLabel = "Undo" }: DoneToast): void {
+  const id = crypto.randomUUID();
+  notifications.show({
+    id,
+    role: "status",
+    color: "green",
+    icon: <IconCheck size={18} aria-hidden />,
+    autoClose: undo ? 15_000 : 5_000,
+    message: undo ? <WithUndo id={id} message={message} label={undoLabel} undo={undo} /> : message,
+  });
+}
+
+/** Says what went wrong and what to do. `role="alert"`: read out at once; stays until it is closed. */
+export function toastProblem(message: string): void {
+  notifications.show({
+    role: "alert",
+    color: "red",
+    icon: <IconAlertTriangle size={18} aria-hidden />,
+    autoClose: false,
+    message,
+  });
+}
+
+function WithUndo({
+  id,
+  message,
+  label,
+  undo,
+}: {
+  id: string;
+  message: string;
+  label: string;
+  undo: () => Promise<void>;
+}) {
+  const run = async () => {
+    notifications.hide(id);
+    try {
+      await undo();
+    } catch {
+      toastProblem("This could not be undone. Reload the page to see how things stand.");
+    }
+  };
+  return (
+    <Group justify="space-between" gap="sm" wrap="nowrap">
+      <Text size="sm">{message}</Text>
+      <Button size="compact-sm" variant="default" onClick={run}>
+        {label}
+      </Button>
+    </Group>
+  );
+}
