@@ -1,0 +1,55 @@
+import { IconFileImport, IconSettings, IconTrash, IconUserPlus, IconUsers } from "@tabler/icons-react";
+import type { MenuPage, MenuSection, PageShortcut } from "@/app/_ui/menu-model";
+
+const SIZE = 17;
+
+/** The top menu for someone with these permissions. What one may not do is not offered; the verbs refuse it all the same. */
+export function deskSections(permissions: readonly string[]): MenuSection[] {
+  const customers: MenuPage[] = [
+    {
+      href: "/customers",
+      label: "Active",
+      words: "customers list people",
+      icon: <IconUsers size={SIZE} aria-hidden />,
+    },
+    {
+      href: "/customers/deleted",
+      label: "Deleted",
+      words: "deleted customers restore trash",
+      icon: <IconTrash size={SIZE} aria-hidden />,
+    },
+  ];
+  if (permissions.includes("customer.import")) {
+    customers.push({
+      href: "/customers/import",
+      label: "Import",
+      words: "import customers csv upload file",
+      icon: <IconFileImport size={SIZE} aria-hidden />,
+    });
+  }
+  const sections: MenuSection[] = [{ href: "/customers", label: "Customers", pages: customers }];
+  if (permissions.includes("settings.manage")) {
+    sections.push({ href: "/settings", label: "Settings", icon: <IconSettings size={SIZE} aria-hidden /> });
+  }
+  return sections;
+}
+
+/** What the palette lists beside the menu. */
+export function deskActions(permissions: readonly string[]): MenuPage[] {
+  if (!permissions.includes("customer.create")) return [];
+  return [
+    {
+      href: "/customers/new",
+      label: "New customer",
+      words: "create add customer person",
+      icon: <IconUserPlus size={SIZE} aria-hidden />,
+    },
+  ];
+}
+
+export function deskShortcuts(permissions: readonly string[]): PageShortcut[] {
+  const shortcuts: PageShortcut[] = [{ keys: "g c", label: "Go to customers", href: "/customers" }];
+  if (permissions.includes("customer.create"))
+    shortcuts.push({ keys: "n", label: "New customer", href: "/customers/new" });
+  return shortcuts;
+}

@@ -1,0 +1,38 @@
+import { safeReturnPath, signInPath } from "@/app/_lib/return-path";
+
+test.each(["/customers/12", "/customers?query=ann&page=2", "/customers/import#result"])(
+  "%s is returned to after signing in",
+  (path) => {
+    expect(safeReturnPath(path)).toBe(path);
+  },
+);
+
+test.each([
+  "https://evil.example/",
+  "//evil.example",
+  "/\\evil.example",
+  "\\\\evil.example",
+  "/\t/evil.example",
+  "/\n//evil.example",
+  "/.//evil.example",
+  "/a/..//evil.example",
+  "javascript:alert(1)",
+  "customers",
+  "",
+  undefined,
+  null,
+])("%j leads nowhere but home", (value) => {
+  expect(safeReturnPath(value)).toBe("/customers");
+});
+
+test.each(["/sign-in", "/sign-in?callbackUrl=/x", "/api/auth/signout", "/api/graphql"])(
+  "%s is no page to return to",
+  (path) => {
+    expect(safeReturnPath(path)).toBe("/customers");
+  },
+);
+
+test("the way back survives the trip through the sign-in page's address", () => {
+  const address = new URL(signInPath("/customers?query=a&b=ü"), "http://localhost");
+  expect(safeReturnPath(address.searchParams.get("callbackUrl"))).toBe("/customers?query=a&b=%C3%BC");
+});
