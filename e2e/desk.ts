@@ -94,6 +94,15 @@ export async function typeSignIn(page: Page, { email, password }: Pick<Person, "
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** Fails when a phone would scroll the page sideways. Leaves the page as wide as it was. */
+export async function expectFitsPhone(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect.poll(sideways, { message: `pixels that ${page.url()} is wider than a phone` }).toBeLessThanOrEqual(0);
+  if (before) await page.setViewportSize(before);
+}
+
 async function createPerson(desk: DeskServer, role: Role): Promise<void> {
   const { email, name, password } = PEOPLE[role];
   await desk.command(["create-agent", "--email", email, "--name", name, "--role", role], `${password}\n`);

@@ -1,4 +1,4 @@
-import { expect, PEOPLE, test, typeSignIn } from "./desk";
+import { expect, expectFitsPhone, PEOPLE, test, typeSignIn } from "./desk";
 
 test("a stranger is led to the sign-in page and from there to where they wanted", async ({ page }) => {
   await page.goto("/customers?query=ann");
@@ -43,9 +43,7 @@ test("signing out ends the session on the server, also for whoever kept the cook
 });
 
 test("the sign-in page is accessible and fits a phone", async ({ page, expectAccessible }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/sign-in");
   await expectAccessible(page);
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(sideways).toBeLessThanOrEqual(0);
+  await expectFitsPhone(page);
 });
