@@ -1,5 +1,5 @@
 import type { Ctx } from "@/server/ctx";
-import { inTransaction, isDuplicateKey, toDbTime } from "@/server/db";
+import { inTransaction, isDuplicateKey } from "@/server/db";
 import { type Problem, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
 import { AttributeDefinition, AttributeType } from "./attribute-definition.entity";

@@ -1,0 +1,85 @@
+import { listActivity } from "@/server/activity/list-activity";
+import { countJobResults, listJobResults } from "@/server/jobs/find-job";
+import { Job, JobStatus } from "@/server/jobs/job.entity";
+import { runNextJob } from "@/server/jobs/run-job";
+import { anAgent } from "@/server/testing/actors";
+import { aCustomer, customerWith, problemsOf } from "@/server/testing/customers";
+import { forEachDatabase } from "@/server/testing/databases";
+import { testCtx } from "@/server/testing/test-ctx";
+import { customerJobs, deleteCustomers, restoreCustomers, undoJob } from "./delete-customers";
+import { listCustomers } from "./list-customers";
+
+forEachDatabase("deleting customers", (open) => {
+  const namesIn = async (ctx: ReturnType<typeof testCtx>, isDeleted: boolean) => {
+    const page = await listCustomers(ctx, { direction: "forward", size: 100, filter: { isDeleted } });
+    return page.rows.map(({ row }) => row.firstName);
+  };
+
+  test("moves them to the Deleted list and says how it ended for each", async () => {
+    const ctx = testCtx(await open());
+    const [ann, bob] = [await aCustomer(ctx, { firstName: "Ann" }), await aCustomer(ctx, { firstName: "Bob" })];
+    await deleteCustomers(ctx, { ids: [bob.id] });
+
+    const jobId = await deleteCustomers(ctx, { ids: [ann.id, bob.id, 4711] });
+
+    const { rows } = await listJobResults(ctx, { jobId, first: 10 });
+    expect(rows).toMatchObject([
+      { customerId: ann.id, status: "done", reason: null },
+      { customerId: bob.id, status: "skipped", reason: "was deleted already" },
+      { customerId: 4711, status: "skipped", reason: "does not exist" },
+    ]);
+    expect(await namesIn(ctx, false)).toEqual([]);
+    expect(await namesIn(ctx, true)).toEqual(["Ann", "Bob"]);
+  });
+
+  test("undone, leaves everything as it was, Is Active included", async () => {
+    const ctx = testCtx(await open());
+    const ann = await aCustomer(ctx, { firstName: "Ann", isActive: true });
+    const jobId = await deleteCustomers(ctx, { ids: [ann.id] });
+    expect(await customerWith(ctx, ann.id)).toMatchObject({ isDeleted: true, deletedAt: "2026-03-04 05:06:07.089" });
+
+    await undoJob(ctx, { jobId });
+
+    expect(await customerWith(ctx, ann.id)).toMatchObject({ isDeleted: false, deletedAt: null, isActive: true });
+    expect(await problemsOf(undoJob(ctx, { jobId }))).toMatchObject([{ message: "This has been undone already." }]);
+  });
+
+  test("and restoring later brings them back inactive, which the timeline tells", async () => {
+    const ctx = testCtx(await open());
+    const ann = await aCustomer(ctx, { isActive: true });
+    await deleteCustomers(ctx, { ids: [ann.id] });
+    ctx.clock.advance(60_000);
+    await restoreCustomers(ctx, { ids: [ann.id] });
+
+    expect(await customerWith(ctx, ann.id)).toMatchObject({ isDeleted: false, isActive: false });
+    const { rows } = await listActivity(ctx, { customerId: ann.id, first: 5 });
+    expect(rows[0]).toMatchObject({
+      action: "customer.restored",
+      changes: [{ field: "isActive", from: "yes", to: "no" }],
+    });
+  });
+
+  test("of many is left to the worker and takes each exactly once, whoever else works on it", async () => {
+    const ctx = testCtx(await open());
+    const ids: number[] = [];
+    for (let n = 0; n < 60; n += 1) ids.push((await aCustomer(ctx)).id);
+    const jobId = await deleteCustomers(ctx, { ids });
+    expect(await countJobResults(ctx, jobId)).toMatchObject({ pending: 60 });
+
+    await Promise.all([runNextJob(ctx, customerJobs), runNextJob(ctx, customerJobs)]);
+
+    expect(await countJobResults(ctx, jobId)).toEqual({ pending: 0, done: 60, skipped: 0, failed: 0 });
+    expect(await ctx.db.findOneByOrFail(Job, { id: jobId })).toMatchObject({ status: JobStatus.DONE, attempts: 1 });
+    expect(await namesIn(ctx, false)).toEqual([]);
+  });
+
+  test("is refused without the permission or a selection", async () => {
+    const ctx = testCtx(await open());
+    const ann = await aCustomer(ctx);
+    const agent = ctx.as(anAgent("agent"));
+    await expect(deleteCustomers(agent, { ids: [ann.id] })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(restoreCustomers(agent, { ids: [ann.id] })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await problemsOf(deleteCustomers(ctx, { ids: [] }))).toMatchObject([{ path: "ids" }]);
+    expect(await customerWith(ctx, ann.id)).toMatchObject({ isDeleted: false });
+  });
+});
