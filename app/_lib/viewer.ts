@@ -1,22 +1,22 @@
-import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { parse } from "graphql";
 import { cache } from "react";
+import { graphql } from "@/graphql/client";
+import type { ViewerQuery } from "@/graphql/client/graphql";
 import { helpdesk } from "./helpdesk";
 import { query } from "./query";
 import { callerOfRequest } from "./session";
 
-export interface Viewer {
-  name: string;
-  email: string | null;
-  role: string | null;
-  permissions: string[];
-}
+export type Viewer = ViewerQuery["viewer"];
 
-// The document's type says what the schema promises for it.
-const VIEWER = parse("query Viewer { viewer { name email role permissions } }") as TypedDocumentNode<
-  { viewer: Viewer },
-  Record<string, never>
->;
+const VIEWER = graphql(`
+  query Viewer {
+    viewer {
+      name
+      email
+      role
+      permissions
+    }
+  }
+`);
 
 /** The agent who is signed in; everyone else is sent to the sign-in page. Asked once per request, however many components want it. */
 export const viewer = cache(async (): Promise<Viewer> => (await query(VIEWER, {})).viewer);

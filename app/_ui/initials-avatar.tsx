@@ -11,10 +11,10 @@ export function InitialsAvatar({ name, size = 28 }: { name: string; size?: numbe
   );
 }
 
-/** At most two letters; an e-mail or number gives its first character. */
+/** At most two letters, of the first and the last word; a bare phone number shows `#`. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  const picked = words.length > 1 ? [words[0], words[words.length - 1]] : [words[0]];
+  const words = name.split(/\s+/).filter((word) => /^[^\d+()]/.test(word));
+  const picked = words.length > 1 ? [words[0], words[words.length - 1]] : [words[0] ?? "#"];
   // Array.from takes whole code points: half a surrogate pair would show as a broken box.
   return picked
     .map((word) => Array.from(word ?? "")[0] ?? "")
