@@ -1,14 +1,25 @@
-import { Arg, Ctx, Int, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { forwardPage, fromCursor, toCursor } from "@/graphql/connection";
 import type { GraphQLContext } from "@/graphql/context";
 import { withUserErrors } from "@/graphql/errors";
-import { pageSize } from "@/graphql/ids";
+import { idOf, pageSize } from "@/graphql/ids";
 import { Organisation } from "@/server/organisations/organisation.entity";
-import { createOrganisation, listOrganisations } from "@/server/organisations/organisations";
+import { createOrganisation, findOrganisation, listOrganisations } from "@/server/organisations/organisations";
 import { CreateOrganisationInput, CreateOrganisationPayload, OrganisationConnection } from "./organisations.types";
 
 @Resolver(() => Organisation)
 export class OrganisationsResolver {
+  @Query(() => Organisation, {
+    nullable: true,
+    description: "One organisation; null when there is none. Needs customer.view.",
+  })
+  organisation(
+    @Arg("id", () => ID, { description: "The organisation's id." }) id: string,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return findOrganisation(ctx, idOf(id));
+  }
+
   @Query(() => OrganisationConnection, { description: "Organisations by name. Needs customer.view." })
   async organisations(
     @Ctx() { ctx }: GraphQLContext,

@@ -77,6 +77,13 @@ export async function listOrganisations(
   return { rows: rows.slice(0, input.first), hasMore: rows.length > input.first };
 }
 
+/** One organisation; undefined when there is none. */
+export async function findOrganisation(ctx: Ctx, id: number): Promise<OrganisationRow | undefined> {
+  allow(ctx.actor, "customer.view");
+  const [row] = await organisationsWithIds(ctx, [id]);
+  return row;
+}
+
 /** Those of these ids that exist. */
 export async function organisationsWithIds(ctx: Ctx, ids: readonly number[]): Promise<OrganisationRow[]> {
   return ids.length === 0 ? [] : selectOrganisations(ctx, `WHERE id IN ${placeholders(ids.length)}`, [...ids]);
