@@ -4,7 +4,7 @@ import { type Import, type SourceFile, sourceFiles } from "./source-files";
 
 const ROOT = path.resolve(__dirname, "..");
 const files = sourceFiles(ROOT);
-const isTest = (file: SourceFile) => /\.test\.tsx?$/.test(file.path) || file.path.startsWith("server/testing/");
+const isTest = (file: SourceFile) => /\.test\.tsx?$/.test(file.path) || /^(server|graphql)\/testing\//.test(file.path);
 
 /** The layers, from top to bottom. A rule about imports names the layer it is for. */
 const inFolder = (folder: string) => files.filter((file) => file.path.startsWith(`${folder}/`));
@@ -79,8 +79,8 @@ describe("who may import what", () => {
   test("the product never imports the tools of its tests", () => {
     expectImports(
       ["app", "graphql", "server", "migrations"].flatMap(inFolder).filter((file) => !isTest(file)),
-      (found) => !isIn(found, "server/testing", "checks", "e2e"),
-      "server/testing, checks and e2e are for tests only.",
+      (found) => !isIn(found, "server/testing", "graphql/testing", "checks", "e2e"),
+      "server/testing, graphql/testing, checks and e2e are for tests only.",
     );
   });
 
