@@ -3,15 +3,17 @@
 import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import classes from "./code-sample.module.css";
+import { ScrollRegion } from "./scroll-region";
 
 /** A command or snippet with a button that copies it. */
 export function CodeSample({ label, code }: { label: string; code: string }) {
   return (
     <div className={classes.sample}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: only what has the focus can be scrolled with the arrow keys. */}
-      <pre className={classes.code} tabIndex={0} aria-label={label}>
-        <code>{code}</code>
-      </pre>
+      <ScrollRegion label={label}>
+        <pre className={classes.code}>
+          <code>{code}</code>
+        </pre>
+      </ScrollRegion>
       <CopyButton value={code}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? "Copied" : "Copy"}>

@@ -14,6 +14,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query JobPage($id: ID!, $after: String) {\n    job(id: $id) {\n      id\n      kind\n      status\n      progressDone\n      progressTotal\n      createdAt\n      finishedAt\n      undoneByJobId\n      counts {\n        done\n        skipped\n        failed\n        pending\n      }\n      results(first: 50, after: $after) {\n        nodes {\n          position\n          customerId\n          status\n          reason\n          customer {\n            displayName\n            deletedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.JobPageDocument,
+    "\n  mutation UndoJobFromItsPage($input: UndoJobInput!) {\n    undoJob(input: $input) {\n      job {\n        id\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.UndoJobFromItsPageDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateSettingsDocument,
     "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.CreateAttributeDefinitionDocument,
     "\n  query AttributeSettings {\n    attributeDefinitions {\n      id\n      name\n      type\n      choices\n      isRequired\n      isOnEveryForm\n    }\n  }\n": typeof types.AttributeSettingsDocument,
@@ -22,6 +24,8 @@ type Documents = {
     "\n  query Viewer {\n    viewer {\n      name\n      email\n      role\n      permissions\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
+    "\n  query JobPage($id: ID!, $after: String) {\n    job(id: $id) {\n      id\n      kind\n      status\n      progressDone\n      progressTotal\n      createdAt\n      finishedAt\n      undoneByJobId\n      counts {\n        done\n        skipped\n        failed\n        pending\n      }\n      results(first: 50, after: $after) {\n        nodes {\n          position\n          customerId\n          status\n          reason\n          customer {\n            displayName\n            deletedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.JobPageDocument,
+    "\n  mutation UndoJobFromItsPage($input: UndoJobInput!) {\n    undoJob(input: $input) {\n      job {\n        id\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n": types.UndoJobFromItsPageDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateSettingsDocument,
     "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.CreateAttributeDefinitionDocument,
     "\n  query AttributeSettings {\n    attributeDefinitions {\n      id\n      name\n      type\n      choices\n      isRequired\n      isOnEveryForm\n    }\n  }\n": types.AttributeSettingsDocument,
@@ -44,6 +48,14 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query JobPage($id: ID!, $after: String) {\n    job(id: $id) {\n      id\n      kind\n      status\n      progressDone\n      progressTotal\n      createdAt\n      finishedAt\n      undoneByJobId\n      counts {\n        done\n        skipped\n        failed\n        pending\n      }\n      results(first: 50, after: $after) {\n        nodes {\n          position\n          customerId\n          status\n          reason\n          customer {\n            displayName\n            deletedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query JobPage($id: ID!, $after: String) {\n    job(id: $id) {\n      id\n      kind\n      status\n      progressDone\n      progressTotal\n      createdAt\n      finishedAt\n      undoneByJobId\n      counts {\n        done\n        skipped\n        failed\n        pending\n      }\n      results(first: 50, after: $after) {\n        nodes {\n          position\n          customerId\n          status\n          reason\n          customer {\n            displayName\n            deletedAt\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UndoJobFromItsPage($input: UndoJobInput!) {\n    undoJob(input: $input) {\n      job {\n        id\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UndoJobFromItsPage($input: UndoJobInput!) {\n    undoJob(input: $input) {\n      job {\n        id\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

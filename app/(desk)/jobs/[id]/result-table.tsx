@@ -1,0 +1,100 @@
+import {
+  Badge,
+  Card,
+  Group,
+  Table,
+  TableTbody,
+  TableTd,
+  TableTh,
+  TableThead,
+  TableTr,
+  Text,
+  VisuallyHidden,
+} from "@mantine/core";
+import { ButtonLink, TextLink } from "@/app/_ui/links";
+import { ScrollRegion } from "@/app/_ui/scroll-region";
+import type { JobPageQuery, JobResultStatus } from "@/graphql/client/graphql";
+
+type Result = NonNullable<JobPageQuery["job"]>["results"]["nodes"][number];
+
+const COLORS: Record<JobResultStatus, string> = { DONE: "green", SKIPPED: "orange", FAILED: "red", PENDING: "gray" };
+
+interface ResultTableProps {
+  results: Result[];
+  /** What "done" means for this kind of action. */
+  doneLabel: string;
+  startHref?: string;
+  nextHref?: string;
+}
+
+/** How it ended for each customer. */
+export function ResultTable({ results, doneLabel, startHref, nextHref }: ResultTableProps) {
+  if (results.length === 0) return <Text c="dimmed">This action was about no customer.</Text>;
+  const labels: Record<JobResultStatus, string> = {
+    DONE: doneLabel,
+    SKIPPED: "Skipped",
+    FAILED: "Failed",
+    PENDING: "Not reached yet",
+  };
+  return (
+    <div>
+      <Card withBorder radius="md" padding={0}>
+        <ScrollRegion label="Result for each customer">
+          <Table miw={440} horizontalSpacing="md" verticalSpacing="xs" aria-label="Result for each customer">
+            <TableThead>
+              <TableTr>
+                <TableTh scope="col">Customer</TableTh>
+                <TableTh scope="col">Result</TableTh>
+                <TableTh scope="col">Reason</TableTh>
+              </TableTr>
+            </TableThead>
+            <TableTbody>
+              {results.map((result) => (
+                <TableTr key={result.position}>
+                  <TableTh scope="row" fw={500}>
+                    <CustomerLink result={result} />
+                  </TableTh>
+                  <TableTd>
+                    <Badge color={COLORS[result.status]}>{labels[result.status]}</Badge>
+                  </TableTd>
+                  <TableTd>{result.reason}</TableTd>
+                </TableTr>
+              ))}
+            </TableTbody>
+          </Table>
+        </ScrollRegion>
+      </Card>
+      {(startHref || nextHref) && (
+        <Group component="nav" aria-label="Pages of results" mt="sm" gap="xs">
+          {startHref && (
+            <ButtonLink href={startHref} variant="default">
+              First page
+            </ButtonLink>
+          )}
+          {nextHref && (
+            <ButtonLink href={nextHref} variant="default">
+              Next page
+            </ButtonLink>
+          )}
+        </Group>
+      )}
+    </div>
+  );
+}
+
+function CustomerLink({ result: { customer, customerId } }: { result: Result }) {
+  if (!customer) return <>Customer {customerId}</>;
+  const { displayName, deletedAt } = customer;
+  return (
+    <TextLink href={`/customers/${customerId}`}>
+      {deletedAt ? (
+        <>
+          <del>{displayName}</del>
+          <VisuallyHidden> (deleted)</VisuallyHidden>
+        </>
+      ) : (
+        displayName
+      )}
+    </TextLink>
+  );
+}

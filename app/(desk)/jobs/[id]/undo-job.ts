@@ -1,0 +1,23 @@
+"use server";
+
+import { mutate } from "@/app/_lib/query";
+import { graphql } from "@/graphql/client";
+
+const UNDO_JOB = graphql(`
+  mutation UndoJobFromItsPage($input: UndoJobInput!) {
+    undoJob(input: $input) {
+      job {
+        id
+      }
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
+/** Takes a mass action back. Returns the job that does it, or why it cannot be done. */
+export async function undoJob(jobId: string): Promise<{ undoId?: string; problem?: string }> {
+  const { undoJob: undone } = await mutate(UNDO_JOB, { input: { jobId } });
+  return { undoId: undone.job?.id, problem: undone.userErrors[0]?.message };
+}

@@ -1,0 +1,83 @@
+import { Badge, Card, Stack, Table, TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from "@mantine/core";
+import type { Metadata } from "next";
+import { query } from "@/app/_lib/query";
+import { requirePermission } from "@/app/_lib/require-permission";
+import { Panel } from "@/app/_ui/panel";
+import { ScrollRegion } from "@/app/_ui/scroll-region";
+import { graphql } from "@/graphql/client";
+import type { AttributeSettingsQuery } from "@/graphql/client/graphql";
+import { SettingsHeader } from "../settings-header";
+import { ATTRIBUTE_TYPES } from "./attribute-types";
+import { NewAttributeForm } from "./new-attribute-form";
+
+export const metadata: Metadata = { title: "Attributes · Settings" };
+
+const ATTRIBUTE_SETTINGS = graphql(`
+  query AttributeSettings {
+    attributeDefinitions {
+      id
+      name
+      type
+      choices
+      isRequired
+      isOnEveryForm
+    }
+  }
+`);
+
+export default async function AttributeSettingsPage() {
+  await requirePermission("settings.manage");
+  const { attributeDefinitions } = await query(ATTRIBUTE_SETTINGS, {});
+  return (
+    <>
+      <SettingsHeader current="/settings/attributes" />
+      <Stack gap="lg">
+        <Card withBorder radius="md" padding={0}>
+          <ScrollRegion label="Attributes">
+            <DefinitionTable definitions={attributeDefinitions} />
+          </ScrollRegion>
+        </Card>
+        <Panel
+          title="New attribute"
+          lead="It appears on every customer's form, as a column and filter of the list, in imports and exports, and over GraphQL."
+        >
+          <NewAttributeForm />
+        </Panel>
+      </Stack>
+    </>
+  );
+}
+
+function DefinitionTable({ definitions }: { definitions: AttributeSettingsQuery["attributeDefinitions"] }) {
+  return (
+    <Table miw={560} horizontalSpacing="md" verticalSpacing="xs" aria-label="Attributes beside the fixed fields">
+      <TableThead>
+        <TableTr>
+          <TableTh scope="col">Name</TableTh>
+          <TableTh scope="col">Type</TableTh>
+          <TableTh scope="col">Required</TableTh>
+          <TableTh scope="col">Shown</TableTh>
+        </TableTr>
+      </TableThead>
+      <TableTbody>
+        {definitions.map((definition) => (
+          <TableTr key={definition.id}>
+            <TableTh scope="row" fw={500}>
+              {definition.name}
+            </TableTh>
+            <TableTd>
+              {ATTRIBUTE_TYPES[definition.type].label}
+              {definition.choices.length > 0 && (
+                <Text c="dimmed" size="xs" maw="28rem">
+                  {definition.choices.join(", ")}
+                </Text>
+              )}
+            </TableTd>
+            <TableTd>{definition.isRequired ? <Badge color="orange">Required</Badge> : "No"}</TableTd>
+            <TableTd>{definition.isOnEveryForm ? "On every form" : "On single records"}</TableTd>
+          </TableTr>
+        ))}
+      </TableTbody>
+    </Table>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { query } from "@/app/_lib/query";
+import { requirePermission } from "@/app/_lib/require-permission";
+import { Panel } from "@/app/_ui/panel";
+import { graphql } from "@/graphql/client";
+import { countriesFor } from "./countries";
+import { GeneralForm } from "./general-form";
+import { SettingsHeader } from "./settings-header";
+
+export const metadata: Metadata = { title: "Settings" };
+
+const GENERAL_SETTINGS = graphql(`
+  query GeneralSettings {
+    settings {
+      deskName
+      defaultCountry
+    }
+  }
+`);
+
+export default async function GeneralSettingsPage() {
+  await requirePermission("settings.manage");
+  const { settings } = await query(GENERAL_SETTINGS, {});
+  const countries = countriesFor((await headers()).get("accept-language"));
+  return (
+    <>
+      <SettingsHeader current="/settings" />
+      <Panel title="General">
+        <GeneralForm settings={settings} countries={countries} />
+      </Panel>
+    </>
+  );
+}

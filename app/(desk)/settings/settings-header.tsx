@@ -1,0 +1,18 @@
+import { LinkTabs } from "@/app/_ui/link-tabs";
+import { PageHeader } from "@/app/_ui/page-header";
+
+const PAGES = [
+  { href: "/settings", label: "General" },
+  { href: "/settings/attributes", label: "Attributes" },
+  { href: "/settings/developers", label: "Developers" },
+];
+
+/** The same head on every page of the settings. */
+export function SettingsHeader({ current }: { current: string }) {
+  return (
+    <>
+      <PageHeader title="Settings" lead="For the whole help desk. Only admins come here." />
+      <LinkTabs label="Settings" tabs={PAGES.map((page) => ({ ...page, isCurrent: page.href === current }))} />
+    </>
+  );
+}
