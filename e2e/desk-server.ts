@@ -31,7 +31,8 @@ export async function startDesk(kind: "sqlite" | "mysql"): Promise<DeskServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "deskfolk-e2e-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const env = environment(folder, url, port, await emptyDatabase(kind, folder));
+  const database = await emptyDatabase(kind, folder);
+  const env = environment(folder, url, port, database.url);
   const logFile = path.join(folder, "server.log");
   const command = (args: string[], input = "") => runDesk(env, args, input);
   await command(["migrate"]);
@@ -47,6 +48,7 @@ export async function startDesk(kind: "sqlite" | "mysql"): Promise<DeskServer> {
   const readLog = () => readFileSync(logFile, "utf8");
   const stop = async () => {
     await endServer(server);
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -76,15 +78,20 @@ function environment(folder: string, url: string, port: number, databaseUrl: str
   };
 }
 
-async function emptyDatabase(kind: "sqlite" | "mysql", folder: string): Promise<string> {
-  if (kind === "sqlite") return `file:${path.join(folder, "desk.sqlite")}`;
+/** On SQLite it goes with the folder. */
+async function emptyDatabase(kind: "sqlite" | "mysql", folder: string) {
+  if (kind === "sqlite") return { url: `file:${path.join(folder, "desk.sqlite")}`, drop: async () => undefined };
   const server = process.env.TEST_MYSQL_URL;
   if (!server) throw new Error("This browser test needs MySQL or MariaDB: set TEST_MYSQL_URL or install a server.");
   const name = `deskfolk_e2e_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
-  const connection = await createConnection(server);
-  await connection.query(`CREATE DATABASE ${name}`);
-  await connection.end();
-  return Object.assign(new URL(server), { pathname: `/${name}` }).toString();
+  const onServer = async (statement: string) => {
+    const connection = await createConnection(server);
+    await connection.query(statement);
+    await connection.end();
+  };
+  await onServer(`CREATE DATABASE ${name}`);
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).toString();
+  return { url, drop: () => onServer(`DROP DATABASE ${name}`) };
 }
 
 async function runDesk(env: NodeJS.ProcessEnv, args: string[], input: string): Promise<string> {
