@@ -34,7 +34,7 @@ export function createLoaders(ctx: Ctx): Loaders {
     }),
     customers: new DataLoader(async (ids) => {
       const found = await selectCustomers(ctx.db, `WHERE c.id IN ${placeholders(ids.length)}`, [...ids]);
-      const byId = new Map(found.map(({ row }) => [row.id, row]));
+      const byId = new Map(found.map((row) => [row.id, row]));
       return ids.map((id) => byId.get(id));
     }),
     organisations: new DataLoader(async (ids) => {

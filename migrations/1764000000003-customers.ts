@@ -41,6 +41,7 @@ export class Customers1764000000003 implements MigrationInterface {
           { name: "customers_by_organisation", columnNames: ["is_deleted", "organisation_sort"] },
           { name: "customers_by_is_active", columnNames: ["is_deleted", "is_active"] },
           { name: "customers_by_hub_access", columnNames: ["is_deleted", "hub_access"] },
+          { name: "customers_by_source", columnNames: ["is_deleted", "source"] },
           { name: "customers_by_created", columnNames: ["is_deleted", "created_at"] },
           { name: "customers_by_last_activity", columnNames: ["is_deleted", "last_activity_at"] },
           { name: "customers_organisation", columnNames: ["organisation_id"] },

@@ -6,6 +6,7 @@ import { Activity1764000000005 } from "./1764000000005-activity";
 import { Jobs1764000000006 } from "./1764000000006-jobs";
 import { Imports1764000000007 } from "./1764000000007-imports";
 import { OrganisationGrants1764000000008 } from "./1764000000008-organisation-grants";
+import { ImportColumns1764000000009 } from "./1764000000009-import-columns";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Jobs1764000000006,
   Imports1764000000007,
   OrganisationGrants1764000000008,
+  ImportColumns1764000000009,
 ];

@@ -57,7 +57,7 @@ export class ConfigError extends Error {
  * Reads and checks the environment. Neither DATABASE_URL nor APP_URL means demo mode: an embedded database, a secret made once.
  * @throws ConfigError listing every problem
  */
-export function readConfig(env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): Config {
+export function readConfig(env: Record<string, string | undefined> = process.env, folder = process.cwd()): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = environment.safeParse(set);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);

@@ -66,21 +66,12 @@ interface RawCustomer {
   mobile: string | null;
   mobile_key: string | null;
   organisation_name: string | null;
-  sort_value: string | number;
 }
 
-/** Customers `c` with their primary e-mail and mobile. `end` is a WHERE and an ORDER BY over `c`; `sortColumn` is handed back as well. */
-export async function selectCustomers(
-  db: EntityManager,
-  end: string,
-  parameters: unknown[],
-  sortColumn = "c.id",
-): Promise<{ row: CustomerRow; sortValue: string | number }[]> {
-  const rows: RawCustomer[] = await db.query(
-    `SELECT ${COLUMNS}, ${sortColumn} AS sort_value ${TABLES} ${end}`,
-    parameters,
-  );
-  return rows.map((raw) => ({ row: rowOf(raw), sortValue: raw.sort_value }));
+/** Customers `c` with their primary e-mail and mobile. `end` is a WHERE and an ORDER BY over `c`. */
+export async function selectCustomers(db: EntityManager, end: string, parameters: unknown[]): Promise<CustomerRow[]> {
+  const rows: RawCustomer[] = await db.query(`SELECT ${COLUMNS} ${TABLES} ${end}`, parameters);
+  return rows.map(rowOf);
 }
 
 function rowOf(raw: RawCustomer): CustomerRow {
@@ -112,7 +103,7 @@ function rowOf(raw: RawCustomer): CustomerRow {
 export async function loadCustomers(db: EntityManager, ids: readonly number[]): Promise<CustomerRecord[]> {
   if (ids.length === 0) return [];
   const inIds = placeholders(ids.length);
-  const rows = (await selectCustomers(db, `WHERE c.id IN ${inIds}`, [...ids])).map((found) => found.row);
+  const rows = await selectCustomers(db, `WHERE c.id IN ${inIds}`, [...ids]);
   const attributes: { customer_id: number; definition_id: number; value: string }[] = await db.query(
     `SELECT customer_id, definition_id, value FROM customer_attributes WHERE customer_id IN ${inIds}`,
     [...ids],

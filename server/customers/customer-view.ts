@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/ctx";
 import { toDbTime } from "@/server/db";
 import { UserError } from "@/server/errors";
-import { attributeKey } from "./attribute-definitions";
+import { allDefinitions, attributeKey } from "./attribute-definitions";
 import type { CustomerSource } from "./customer.entity";
 import { sortKey } from "./identity/fold";
 import { prefixRange, searchTerms } from "./identity/search-words";
@@ -26,52 +26,42 @@ export interface CustomerView {
   filter?: CustomerFilter;
 }
 
-/** The fixed columns that sort, each with its index. */
-export const SORT_COLUMNS = {
-  name: "c.name_sort",
-  email: "c.email_sort",
-  mobile: "c.mobile_sort",
-  organisation: "c.organisation_sort",
-  isActive: "c.is_active",
-  hubAccess: "c.hub_access",
-  createdAt: "c.created_at",
-  lastActivityAt: "c.last_activity_at",
-} as const;
-
-export type CustomerSortField = keyof typeof SORT_COLUMNS;
-export interface CustomerSort {
-  field: CustomerSortField;
-  isDescending: boolean;
-}
-export const DEFAULT_SORT: CustomerSort = { field: "name", isDescending: false };
-
-/** A WHERE over `customers c`, without the word. */
-export interface Condition {
+/** SQL with its parameters. */
+export interface Sql {
   sql: string;
   parameters: unknown[];
 }
 
-/** Up to so many matches of a search are fetched and sorted; more are met soon enough on a walk along the sort's index. */
-const FETCHED_MATCHES = 1000;
+/** One thing that must hold for `customers c`. */
+export interface Condition extends Sql {
+  /** The ids that it admits, from an index of its own: how a list is found when they are few. */
+  ids?: Sql;
+}
 
-/** The condition of a view. Every value is a parameter. */
-export async function conditionOf(ctx: Ctx, view: CustomerView): Promise<Condition> {
+/** The conditions of a view beside the list itself. Every value is a parameter. */
+export async function conditionsOf(ctx: Ctx, view: CustomerView): Promise<Condition[]> {
   const filter = view.filter ?? {};
-  const conditions: Condition[] = [{ sql: "c.is_deleted = ?", parameters: [filter.isDeleted ? 1 : 0] }];
-  const add = (sql: string, ...parameters: unknown[]) => conditions.push({ sql, parameters });
-
-  if (filter.isActive !== undefined) add("c.is_active = ?", filter.isActive ? 1 : 0);
-  if (filter.hubAccess !== undefined) add("c.hub_access = ?", filter.hubAccess ? 1 : 0);
-  if (filter.organisationId !== undefined) add("c.organisation_id = ?", filter.organisationId);
-  if (filter.source !== undefined) add("c.source = ?", filter.source);
-  if (filter.createdFrom) add("c.created_at >= ?", dbTime(filter.createdFrom));
-  if (filter.createdBefore) add("c.created_at < ?", dbTime(filter.createdBefore));
-  for (const attribute of filter.attributes ?? []) conditions.push(attributeCondition(attribute));
-  conditions.push(...(await searchConditions(ctx, view.query ?? "")));
-  return {
-    sql: conditions.map((condition) => condition.sql).join(" AND "),
-    parameters: conditions.flatMap((condition) => condition.parameters),
+  const list = filter.isDeleted ? 1 : 0;
+  const conditions: Condition[] = [];
+  const ofList = (sql: string, value: unknown) => {
+    // The same comparison once for the row and once, led by the list, for the index that begins with it.
+    const ids = { sql: `SELECT i.id FROM customers i WHERE i.is_deleted = ? AND i.${sql}`, parameters: [list, value] };
+    conditions.push({ sql: `c.${sql}`, parameters: [value], ids });
   };
+
+  if (filter.isActive !== undefined) ofList("is_active = ?", filter.isActive ? 1 : 0);
+  if (filter.hubAccess !== undefined) ofList("hub_access = ?", filter.hubAccess ? 1 : 0);
+  if (filter.source !== undefined) ofList("source = ?", filter.source);
+  if (filter.createdFrom) ofList("created_at >= ?", dbTime(filter.createdFrom));
+  if (filter.createdBefore) ofList("created_at < ?", dbTime(filter.createdBefore));
+  if (filter.organisationId !== undefined) {
+    const parameters = [filter.organisationId];
+    const ids = { sql: "SELECT i.id FROM customers i WHERE i.organisation_id = ?", parameters };
+    conditions.push({ sql: "c.organisation_id = ?", parameters, ids });
+  }
+  conditions.push(...(await attributeConditions(ctx, filter.attributes ?? [])));
+  conditions.push(...searchConditions(view.query ?? ""));
+  return conditions;
 }
 
 function dbTime(date: Date): string {
@@ -79,50 +69,44 @@ function dbTime(date: Date): string {
   return toDbTime(date);
 }
 
-function attributeCondition({ name, value }: { name: string; value: string }): Condition {
-  const ofCustomer = `SELECT 1 FROM customer_attributes a JOIN attribute_definitions d ON d.id = a.definition_id
-    WHERE a.customer_id = c.id AND d.name_key = ?`;
-  const parameters: unknown[] = [attributeKey(name)];
-  if (!value.trim()) return { sql: `NOT EXISTS (${ofCustomer})`, parameters };
-  return { sql: `EXISTS (${ofCustomer} AND a.value_key = ?)`, parameters: [...parameters, sortKey(value)] };
+async function attributeConditions(
+  ctx: Ctx,
+  attributes: NonNullable<CustomerFilter["attributes"]>,
+): Promise<Condition[]> {
+  if (attributes.length === 0) return [];
+  const definitions = new Map((await allDefinitions(ctx)).map((definition) => [definition.nameKey, definition.id]));
+  return attributes.map(({ name, value }) => {
+    const parameters: unknown[] = [definitions.get(attributeKey(name)) ?? 0];
+    const exists = "EXISTS (SELECT 1 FROM customer_attributes a WHERE a.customer_id = c.id AND a.definition_id = ?";
+    if (!value.trim()) return { sql: `NOT ${exists})`, parameters };
+    parameters.push(sortKey(value));
+    return {
+      sql: `${exists} AND a.value_key = ?)`,
+      parameters,
+      ids: {
+        sql: "SELECT a.customer_id AS id FROM customer_attributes a WHERE a.definition_id = ? AND a.value_key = ?",
+        parameters,
+      },
+    };
+  });
 }
 
-/**
- * One condition for each word that was typed. The rarest word decides how: few matches become a list of ids, which the
- * database fetches and sorts; many are looked for along the sort's index, where a page of them is soon full.
- */
-async function searchConditions(ctx: Ctx, query: string): Promise<Condition[]> {
+/** One condition for each word that was typed. */
+function searchConditions(query: string): Condition[] {
   const terms = searchTerms(query);
-  if (terms.length === 0) {
-    // Punctuation alone is no word of anybody's.
-    return query.trim() ? [{ sql: "1 = 0", parameters: [] }] : [];
-  }
-  const ranges = terms.map((term) => anyRange(term.anyOf));
-  let rarest: { index: number; ids: number[] } | undefined;
-  for (const [index, range] of ranges.entries()) {
-    const rows: { customer_id: number }[] = await ctx.db.query(
-      `SELECT DISTINCT w.customer_id FROM customer_words w WHERE ${range.sql} LIMIT ?`,
-      [...range.parameters, FETCHED_MATCHES + 1],
-    );
-    if (rows.length > FETCHED_MATCHES || (rarest && rarest.ids.length <= rows.length)) continue;
-    rarest = { index, ids: rows.map((row) => row.customer_id) };
-  }
-  const walked = ranges
-    .filter((_, index) => index !== rarest?.index)
-    .map((range) => ({
-      sql: `EXISTS (SELECT 1 FROM customer_words w WHERE w.customer_id = c.id AND (${range.sql}))`,
-      parameters: range.parameters,
-    }));
-  if (!rarest) return walked;
-  const ids: Condition = {
-    // The ids are numbers from our own table; as text they do not count against the limit of parameters.
-    sql: rarest.ids.length > 0 ? `c.id IN (${rarest.ids.map(Number).join(",")})` : "1 = 0",
-    parameters: [],
-  };
-  return [ids, ...walked];
+  // Punctuation alone is no word of anybody's.
+  if (terms.length === 0 && query.trim()) return [{ sql: "1 = 0", parameters: [] }];
+  return terms.map(({ anyOf }) => {
+    const { sql, parameters } = anyRange(anyOf);
+    return {
+      sql: `EXISTS (SELECT 1 FROM customer_words w WHERE w.customer_id = c.id AND (${sql}))`,
+      parameters,
+      ids: { sql: `SELECT DISTINCT w.customer_id AS id FROM customer_words w WHERE ${sql}`, parameters },
+    };
+  });
 }
 
-function anyRange(prefixes: readonly string[]): Condition {
+function anyRange(prefixes: readonly string[]): Sql {
   const ranges = prefixes.map(prefixRange);
   return {
     sql: ranges.map((range) => (range.to ? "(w.word >= ? AND w.word < ?)" : "w.word >= ?")).join(" OR "),

@@ -32,6 +32,7 @@ registerEnumType(CustomerSource, {
 @Index("customers_by_organisation", ["isDeleted", "organisationSort"])
 @Index("customers_by_is_active", ["isDeleted", "isActive"])
 @Index("customers_by_hub_access", ["isDeleted", "hubAccess"])
+@Index("customers_by_source", ["isDeleted", "source"])
 @Index("customers_by_created", ["isDeleted", "createdAt"])
 @Index("customers_by_last_activity", ["isDeleted", "lastActivityAt"])
 @Index("customers_organisation", ["organisationId"])

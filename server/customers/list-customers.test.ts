@@ -4,7 +4,7 @@ import { aCustomer, problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { testCtx } from "@/server/testing/test-ctx";
 import { CustomerSource } from "./customer.entity";
-import { type CustomerSortField, SORT_COLUMNS } from "./customer-view";
+import { type CustomerSortField, SORTS } from "./customer-sort";
 import { deleteCustomers } from "./delete-customers";
 import { countCustomers, type ListCustomers, listCustomers } from "./list-customers";
 import { updateCustomer } from "./save-customer";
@@ -93,7 +93,7 @@ forEachDatabase("the customer list", (open) => {
     expect(await found(ctx, { sort: { field: "name", isDescending: true } })).toEqual([...up].reverse());
   });
 
-  test.each(Object.keys(SORT_COLUMNS) as CustomerSortField[])(
+  test.each(Object.keys(SORTS) as CustomerSortField[])(
     "pages by %s forward and back without gap or repeat",
     async (field) => {
       const ctx = testCtx(await open());
