@@ -37,7 +37,16 @@ module.exports = {
     "pino",
     "flydrive",
     "fast-csv",
+    "@escape.tech/graphql-armor",
+    "graphql-scalars",
   ],
+  turbopack: {
+    resolveAlias: {
+      // Its ES module asks for graphql/index.mjs, a second copy of graphql beside the one that the schema is made with:
+      // each refuses the other's types ("Expected String to be a GraphQL nullable type").
+      "graphql-query-complexity": "graphql-query-complexity/cjs",
+    },
+  },
   experimental: {
     // The class names of entities and types are part of the schema; minified they would become "s" and "u".
     serverMinification: false,
