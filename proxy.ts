@@ -22,7 +22,7 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("x-request-id", requestId);
   // Pages show people's data: neither a proxy nor the Back button after signing out may still have them.
   response.headers.set("cache-control", "private, no-store");
-  if (isHttps) response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  if (isHttps) response.headers.set("strict-transport-security", "max-age=31536000");
   return response;
 }
 
