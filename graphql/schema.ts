@@ -5,6 +5,12 @@ import { AccountsResolver } from "./accounts/accounts.resolver";
 import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
 import { DateTime } from "./date-time";
+import {
+  ImportFieldsResolver,
+  ImportPreviewResolver,
+  ImportPreviewRowResolver,
+} from "./imports/import-fields.resolver";
+import { ImportsResolver } from "./imports/imports.resolver";
 import { JobResultResolver, JobsResolver } from "./jobs/jobs.resolver";
 import { OrganisationsResolver } from "./organisations/organisations.resolver";
 import { SettingsResolver } from "./settings/settings.resolver";
@@ -17,6 +23,10 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       AttributesResolver,
       CustomerConnectionResolver,
       CustomersResolver,
+      ImportFieldsResolver,
+      ImportPreviewResolver,
+      ImportPreviewRowResolver,
+      ImportsResolver,
       JobResultResolver,
       JobsResolver,
       OrganisationsResolver,

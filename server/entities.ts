@@ -11,6 +11,8 @@ import { CustomerWord } from "./customers/customer-word.entity";
 import { Upload } from "./files/upload.entity";
 import { IdRange } from "./id-range.entity";
 import { Import } from "./imports/import.entity";
+import { ImportClaim } from "./imports/import-claim.entity";
+import { ImportColumn } from "./imports/import-column.entity";
 import { ImportFailure } from "./imports/import-failure.entity";
 import { ImportPreviewRow } from "./imports/import-preview-row.entity";
 import { Job } from "./jobs/job.entity";
@@ -32,6 +34,8 @@ export const ENTITIES = [
   CustomerWord,
   IdRange,
   Import,
+  ImportClaim,
+  ImportColumn,
   ImportFailure,
   ImportPreviewRow,
   Job,

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { In, LessThan, MoreThan } from "typeorm";
+import type { Ctx } from "@/server/ctx";
+import { Job, JobStatus } from "@/server/jobs/job.entity";
+import { allow } from "@/server/permissions";
+import { Import, ImportStatus } from "./import.entity";
+import { ImportFailure } from "./import-failure.entity";
+import { ImportPreviewRow, type RowVerdict } from "./import-preview-row.entity";
+
+/** One import; undefined when there is none. */
+export async function findImport(ctx: Ctx, id: number): Promise<Import | undefined> {
+  allow(ctx.actor, "customer.import");
+  const found = await ctx.db.findOneBy(Import, { id });
+  return found ? (await withGivenUp(ctx, [found]))[0] : undefined;
+}
+
+/** Imports, newest first; `before` continues after one of the page before. */
+export async function listImports(ctx: Ctx, input: { first: number; before?: number }): Promise<Page<Import>> {
+  allow(ctx.actor, "customer.import");
+  const found = await ctx.db.find(Import, {
+    where: input.before === undefined ? {} : { id: LessThan(input.before) },
+    order: { id: "DESC" },
+    take: input.first + 1,
+  });
+  return pageOf(await withGivenUp(ctx, found), input.first);
+}
+
+/** The import when its preview has ended, or as it is when `patience` (milliseconds) does. */
+export async function waitForPreview(ctx: Ctx, id: number, patience: number): Promise<Import | undefined> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const found = await findImport(ctx, id);
+    if (found?.status !== ImportStatus.PREVIEWING || Date.now() >= deadline) return found;
+    await sleep(60);
+  }
+}
+
+export interface Page<T> {
+  rows: T[];
+  hasMore: boolean;
+}
+
+/** What a list of the rows of an import continues after: the number of a row. */
+interface RowPage {
+  importId: number;
+  first: number;
+  after?: number;
+}
+
+/** The rows that could not be imported, in the order of the file. */
+export async function listImportFailures(ctx: Ctx, input: RowPage): Promise<Page<ImportFailure>> {
+  allow(ctx.actor, "customer.import");
+  const found = await ctx.db.find(ImportFailure, {
+    where: { importId: input.importId, rowNo: MoreThan(input.after ?? 0) },
+    order: { rowNo: "ASC" },
+    take: input.first + 1,
+  });
+  return pageOf(found, input.first);
+}
+
+/** The rows that the preview has kept, in the order of the file. */
+export async function listPreviewRows(
+  ctx: Ctx,
+  input: RowPage & { verdict?: RowVerdict },
+): Promise<Page<ImportPreviewRow>> {
+  allow(ctx.actor, "customer.import");
+  const { importId, verdict } = input;
+  const found = await ctx.db.find(ImportPreviewRow, {
+    where: { importId, rowNo: MoreThan(input.after ?? 0), ...(verdict === undefined ? {} : { verdict }) },
+    order: { rowNo: "ASC" },
+    take: input.first + 1,
+  });
+  return pageOf(found, input.first);
+}
+
+function pageOf<T>(found: T[], first: number): Page<T> {
+  return { rows: found.slice(0, first), hasMore: found.length > first };
+}
+
+/** Those that something is still to happen to. */
+const UNDER_WAY: readonly ImportStatus[] = [ImportStatus.PREVIEWING, ImportStatus.QUEUED, ImportStatus.RUNNING];
+
+/** An import whose job was given up has failed, although no handler lived to write it. */
+export async function withGivenUp(ctx: Ctx, imports: Import[]): Promise<Import[]> {
+  const waiting = imports.filter((found) => UNDER_WAY.includes(found.status) && found.jobId !== null);
+  if (waiting.length === 0) return imports;
+  const givenUp = await ctx.db.findBy(Job, {
+    id: In(waiting.map((found) => found.jobId)),
+    status: JobStatus.FAILED,
+  });
+  const byId = new Map(givenUp.map((job) => [job.id, job]));
+  return imports.map((found) => {
+    const job = found.jobId === null ? undefined : byId.get(found.jobId);
+    if (!job || !waiting.includes(found)) return found;
+    const message =
+      "An error on our side stopped this. What is counted here is written; the same file can be imported again.";
+    return { ...found, status: ImportStatus.FAILED, message, finishedAt: job.finishedAt };
+  });
+}

@@ -1,0 +1,44 @@
+import type { Ctx } from "@/server/ctx";
+import { inTransaction } from "@/server/db";
+import { notFound, UserError } from "@/server/errors";
+import { enqueueJob } from "@/server/jobs/enqueue-job";
+import { allow } from "@/server/permissions";
+import { withGivenUp } from "./find-import";
+import { Import, ImportStatus } from "./import.entity";
+
+export const IMPORT_JOB = "import.run";
+
+/** Imports a file that has been previewed, in the background; one that an error stopped goes on where it was. */
+export async function startImport(ctx: Ctx, input: { importId: number }): Promise<void> {
+  allow(ctx.actor, "customer.import");
+  await inTransaction(ctx, async (tx) => {
+    const locked = await lockImport(tx, input.importId);
+    if (!locked) throw notFound("import");
+    const [found = locked] = await withGivenUp(tx, [locked]);
+    if (found.status !== ImportStatus.READY && !canGoOn(found)) throw new UserError("importId", notReady(found));
+    const jobId = await enqueueJob(tx, { kind: IMPORT_JOB, payload: { importId: found.id } });
+    await tx.db.update(Import, found.id, { status: ImportStatus.QUEUED, jobId, message: null });
+  });
+}
+
+/** One that an error stopped goes on where it was. */
+function canGoOn(found: Import): boolean {
+  return found.status === ImportStatus.FAILED && found.totalRows !== null;
+}
+
+/** Holds the import until the transaction ends, so that two clicks or two workers take turns. */
+export async function lockImport(tx: Ctx, id: number): Promise<Import | null> {
+  const lock = tx.database.kind === "mysql" ? ({ mode: "pessimistic_write" } as const) : undefined;
+  return tx.db.findOne(Import, { where: { id }, lock });
+}
+
+function notReady(found: Import): string {
+  switch (found.status) {
+    case ImportStatus.PREVIEWING:
+      return "The preview is not finished yet. Wait for it.";
+    case ImportStatus.REFUSED:
+      return found.message ?? "This file cannot be imported.";
+    default:
+      return "This import has been started already. Upload the file again to import it once more.";
+  }
+}
