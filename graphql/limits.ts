@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { ApolloArmor } from "@escape.tech/graphql-armor";
-import { GraphQLError, type GraphQLSchema } from "graphql";
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type ValidationContext } from "graphql";
 import { type ComplexityEstimator, getComplexity, simpleEstimator } from "graphql-query-complexity";
 import type { GraphQLContext } from "./context";
 
@@ -9,17 +9,29 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 /** A page of 100 customers with 100 lines of their timelines each would be 10,000 nodes: too much for one request. */
 const MAX_COST = 20_000;
 
-/** Depth, aliases, tokens and directives are cut off before a query is validated any further. */
+/** More than the longest of our own documents needs several times over. Counted by the parser, which stops there. */
+export const MAX_TOKENS = 2000;
+
+/** Reported like any other finding; armor's own way is to throw, which Apollo takes for a failure of the server. */
+const refuse = {
+  propagateOnRejection: false,
+  onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
+};
+
+/** Depth, aliases and directives are refused with everything else that is not valid. */
 export function armor() {
+  const off = { enabled: false };
   return new ApolloArmor({
-    // Our own pages go 7 deep, the introspection query of GraphiQL is left out by the rule itself.
-    maxDepth: { n: 10 },
-    maxAliases: { n: 20 },
-    maxDirectives: { n: 30 },
-    maxTokens: { n: 2000 },
-    blockFieldSuggestion: { enabled: true },
+    // Our own pages go 7 deep. GraphiQL's introspection goes deeper and has a rule of graphql-js for itself.
+    maxDepth: { n: 10, ...refuse },
+    maxAliases: { n: 20, ...refuse },
+    maxDirectives: { n: 30, ...refuse },
+    // Its parser answers every syntax error with status 500; graphql-js counts tokens itself.
+    maxTokens: off,
+    // errors.ts hides them, in the errors about variables too.
+    blockFieldSuggestion: off,
     // Its cost knows nothing of page sizes; ours below does.
-    costLimit: { enabled: false },
+    costLimit: off,
   }).protect();
 }
 
@@ -27,31 +39,40 @@ export function armor() {
 const pages: ComplexityEstimator = ({ args, childComplexity, field }) => {
   const isConnection = String(field.type).replace("!", "").endsWith("Connection");
   if (!isConnection) return undefined;
-  const size = Number(args.first ?? args.last ?? 25);
+  // No connection gives more than that when nobody says how many.
+  const size = Number(args.first ?? args.last ?? 50);
   return 1 + Math.max(1, Math.min(size, 100)) * childComplexity;
 };
 
+const estimators = [pages, simpleEstimator({ defaultComplexity: 1 })];
+
 /** Refuses what would read too much at once. */
 export function costLimit(schema: GraphQLSchema): ApolloServerPlugin<GraphQLContext> {
-  const estimators = [pages, simpleEstimator({ defaultComplexity: 1 })];
   return {
     requestDidStart: async () => ({
       async didResolveOperation({ document, request, operationName }) {
-        const cost = getComplexity({
-          schema,
-          query: document,
-          variables: request.variables,
-          operationName: operationName ?? undefined,
-          estimators,
-        });
-        if (cost <= MAX_COST) return;
-        throw new GraphQLError(
-          `This query costs ${cost}, more than ${MAX_COST}. Ask for fewer fields or smaller pages.`,
-          {
-            extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
-          },
-        );
+        const cost = costOf(schema, document, request.variables, operationName);
+        if (cost > MAX_COST) {
+          throw badInput(`This query costs ${cost}, more than ${MAX_COST}. Ask for fewer fields or smaller pages.`);
+        }
       },
     }),
   };
 }
+
+function costOf(
+  schema: GraphQLSchema,
+  query: DocumentNode,
+  variables: Record<string, unknown> | undefined,
+  operationName: string | null,
+): number {
+  try {
+    return getComplexity({ schema, query, variables, operationName: operationName ?? undefined, estimators });
+  } catch (error) {
+    // Variables and arguments of the wrong type are met here first. Without a cost there is no answer either.
+    throw error instanceof GraphQLError ? badInput(error.message, error.nodes) : error;
+  }
+}
+
+const badInput = (message: string, nodes?: GraphQLError["nodes"]): GraphQLError =>
+  new GraphQLError(message, { nodes, extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });

@@ -17,8 +17,9 @@ import { NOBODY } from "@/server/permissions";
 import { actorOf, type Caller, callerOf } from "./caller";
 import type { GraphQLContext } from "./context";
 import { maskError } from "./errors";
+import { explorerPage, wantsExplorer } from "./explorer";
 import { answer, refusal } from "./http";
-import { armor, costLimit } from "./limits";
+import { armor, costLimit, MAX_TOKENS } from "./limits";
 import { createLoaders } from "./loaders";
 import { buildHelpdeskSchema } from "./schema";
 
@@ -83,7 +84,10 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
       if (body.kind !== "single") throw new Error("Only single results are served.");
       return body.singleResult as FormattedExecutionResult<never>;
     },
-    handleGraphQL: (request) => withRequestId(request, () => answer(apollo, request, () => contextOf(request))),
+    handleGraphQL: (request) =>
+      withRequestId(services, request, async () =>
+        wantsExplorer(request) ? explorerPage() : answer(apollo, request, () => contextOf(request)),
+      ),
     handleUpload: async () => refusal(501, "not yet"),
     handleDownload: async () => refusal(501, "not yet"),
     ready: () => readiness(services),
@@ -99,6 +103,7 @@ async function startApollo(schema: GraphQLSchema): Promise<ApolloServer<GraphQLC
   const protection = armor();
   const apollo = new ApolloServer<GraphQLContext>({
     schema,
+    parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: protection.validationRules,
     plugins: [
       ...protection.plugins,
@@ -111,6 +116,10 @@ async function startApollo(schema: GraphQLSchema): Promise<ApolloServer<GraphQLC
     introspection: true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
+    // A query by its hash would need a store that every process shares.
+    persistedQueries: false,
+    // GETs only read, POSTs are JSON, and caller.ts takes no cookie that another site has sent along.
+    csrfPrevention: false,
     stopOnTerminationSignals: false,
   });
   await apollo.start();
@@ -168,8 +177,16 @@ function requestIdOf(request: Request): string {
   return id;
 }
 
-async function withRequestId(request: Request, run: () => Promise<Response>): Promise<Response> {
-  const response = await run();
-  response.headers.set("x-request-id", requestIdOf(request));
+/** Never throws: what fails outside of a resolver, such as a database that is away, is logged and masked as well. */
+async function withRequestId({ log }: Services, request: Request, run: () => Promise<Response>): Promise<Response> {
+  const requestId = requestIdOf(request);
+  const response = await run().catch((error: unknown) => {
+    log.error({ err: error, requestId }, "a GraphQL request failed");
+    return refusal(500, `Something went wrong on our side. Quote ${requestId} to support.`, "INTERNAL_SERVER_ERROR");
+  });
+  response.headers.set("x-request-id", requestId);
+  if (!response.headers.has("content-security-policy")) {
+    response.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  }
   return response;
 }

@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import next from "next";
+import { serveNode } from "@/graphql/node-http";
 import { bootHelpdesk, type Helpdesk } from "@/graphql/server";
 import { ConfigError, readConfig } from "./config";
 import { prepareDemo } from "./demo";
@@ -26,7 +25,9 @@ async function main(): Promise<void> {
   await app.prepare();
   const pages = app.getRequestHandler();
   const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 }, (request, response) => {
-    const handled = isGraphQL(request) ? answerGraphQL(helpdesk, request, response) : pages(request, response);
+    const handled = isGraphQL(request)
+      ? serveNode(helpdesk.handleGraphQL, request, response)
+      : pages(request, response);
     handled.catch((error) => {
       helpdesk.services.log.error({ err: error, path: request.url?.split("?")[0] }, "a request failed");
       if (!response.headersSent) response.writeHead(500);
@@ -41,33 +42,6 @@ async function main(): Promise<void> {
 
 const isGraphQL = (request: IncomingMessage): boolean =>
   request.url === "/api/graphql" || !!request.url?.startsWith("/api/graphql?");
-
-async function answerGraphQL(helpdesk: Helpdesk, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const answer = await helpdesk.handleGraphQL(requestOf(message));
-  for (const [name, value] of securityHeaders) response.setHeader(name, value);
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  if (answer.body) await pipeline(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]), response);
-  else response.end();
-}
-
-/** What next.config.js sends with every other answer under /api. */
-const securityHeaders = [
-  ["x-content-type-options", "nosniff"],
-  ["referrer-policy", "same-origin"],
-] as const;
-
-function requestOf(message: IncomingMessage): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
-  }
-  const hasBody = message.method !== "GET" && message.method !== "HEAD";
-  return new Request(`http://${message.headers.host ?? "localhost"}${message.url}`, {
-    method: message.method,
-    headers,
-    ...(hasBody ? { body: Readable.toWeb(message) as ReadableStream, duplex: "half" } : {}),
-  } as RequestInit);
-}
 
 function greet(appUrl: string, server: Server, signIns: { email: string; password: string; role: string }[]): void {
   const address = server.address();
