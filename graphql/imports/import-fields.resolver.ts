@@ -55,6 +55,7 @@ export class ImportFieldsResolver {
       target: column.target as ImportTarget,
       field: column.target === "field" ? column.name : null,
       attribute: column.target === "attribute" || column.target === "newAttribute" ? column.name : null,
+      isChosen: column.isChosen,
       samples: JSON.parse(column.samples) as string[],
     }));
   }

@@ -60,6 +60,9 @@ export class ImportColumnType {
   @Field(() => String, { nullable: true, description: "The attribute's name, where the target is one." })
   attribute!: string | null;
 
+  @Field(() => Boolean, { description: "Whether it was chosen by hand rather than by the header." })
+  isChosen!: boolean;
+
   @Field(() => [String], { description: "The first cells that are not empty, shortened." })
   samples!: string[];
 }

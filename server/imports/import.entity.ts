@@ -31,6 +31,9 @@ export class Import {
   @PrimaryGeneratedColumn()
   id!: number;
 
+  @Field(() => ID, {
+    description: "The uploaded file, for another preview with other choices; only whoever uploaded it may do that.",
+  })
   @Index("imports_upload")
   @Column("varchar", { length: 36 })
   uploadId!: string;
