@@ -2,13 +2,15 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import next from "next";
 import { serveNode } from "@/graphql/node-http";
 import { bootHelpdesk, type Helpdesk } from "@/graphql/server";
+import { noteClientAddress } from "./client-address";
 import { ConfigError, readConfig } from "./config";
 import { prepareDemo } from "./demo";
+import { isDevelopment } from "./process-mode";
+import { buildIfNeeded } from "./production-build";
 import { startWorkerProcess } from "./worker-process";
 
 /** How long requests that are being answered may take after SIGTERM. */
 const DRAIN_MS = 25_000;
-const isDevelopment = process.argv.includes("--dev");
 
 /**
  * The front door: boots the one root, answers the GraphQL endpoint itself (a Next route handler costs several times as much)
@@ -16,6 +18,7 @@ const isDevelopment = process.argv.includes("--dev");
  */
 async function main(): Promise<void> {
   const config = readConfig();
+  if (!isDevelopment) buildIfNeeded();
   const helpdesk = await bootHelpdesk(config);
   globalThis.__deskfolk = helpdesk;
   process.env.NEXTAUTH_URL = `${config.appUrl}/api/auth`;
@@ -25,6 +28,7 @@ async function main(): Promise<void> {
   await app.prepare();
   const pages = app.getRequestHandler();
   const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 }, (request, response) => {
+    noteClientAddress(request);
     const handled = isGraphQL(request)
       ? serveNode(helpdesk.handleGraphQL, request, response)
       : pages(request, response);
