@@ -1,3 +1,5 @@
+import "./process-mode";
+
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import next from "next";
 import { serveNode } from "@/graphql/node-http";
