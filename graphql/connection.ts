@@ -1,4 +1,5 @@
 import { Field, ObjectType } from "type-graphql";
+import { UserError } from "@/server/errors";
 
 @ObjectType("PageInfo", { description: "Where a page lies among the others (Relay)." })
 export class PageInfo {
@@ -34,14 +35,23 @@ export function forwardPage<T>(nodes: T[], hasMore: boolean, isFirst: boolean, c
 export const toCursor = (place: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(place)).toString("base64url");
 
-/** The parts of a cursor, or undefined for one that we did not make. */
+/**
+ * The parts of a cursor, or undefined where none was given.
+ * @throws UserError for one that we did not make: beginning anew without a word would repeat the first page for ever
+ */
 export function fromCursor(cursor: string | null | undefined): (string | number)[] | undefined {
   if (!cursor) return undefined;
+  const place = parsed(cursor);
+  const isPlace = Array.isArray(place) && place.every((part) => typeof part === "string" || Number.isSafeInteger(part));
+  if (!isPlace) throw notOurCursor();
+  return place;
+}
+
+export const notOurCursor = () => new UserError("after", "This place is not from this list. Begin at the first page.");
+
+function parsed(cursor: string): unknown {
   try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    return Array.isArray(place) && place.every((part) => typeof part === "string" || typeof part === "number")
-      ? place
-      : undefined;
+    return JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
   } catch {
     return undefined;
   }

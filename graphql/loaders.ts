@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { type ActivityPage, type ActivityPlace, listActivities } from "@/server/activity/list-activity";
 import type { Ctx } from "@/server/ctx";
 import type { AttributeDefinition } from "@/server/customers/attribute-definition.entity";
 import { allDefinitions } from "@/server/customers/attribute-definitions";
@@ -15,11 +16,20 @@ export interface Loaders {
   grants: DataLoader<number, GrantRow[]>;
   customers: DataLoader<number, CustomerRow | undefined>;
   organisations: DataLoader<number, OrganisationRow | undefined>;
+  /** A loader for each kind of page, since aliases may ask for several. */
+  activity(page: { first: number; before?: ActivityPlace }): DataLoader<number, ActivityPage>;
 }
 
 export function createLoaders(ctx: Ctx): Loaders {
   let definitions: Promise<AttributeDefinition[]> | undefined;
+  const activity = new Map<string, DataLoader<number, ActivityPage>>();
   return {
+    activity(page) {
+      const key = JSON.stringify([page.first, page.before]);
+      const loader = activity.get(key) ?? activityLoader(ctx, page);
+      activity.set(key, loader);
+      return loader;
+    },
     definitions() {
       definitions ??= allDefinitions(ctx);
       return definitions;
@@ -42,4 +52,11 @@ export function createLoaders(ctx: Ctx): Loaders {
       return ids.map((id) => byId.get(id));
     }),
   };
+}
+
+function activityLoader(ctx: Ctx, page: { first: number; before?: ActivityPlace }): DataLoader<number, ActivityPage> {
+  return new DataLoader(async (customerIds) => {
+    const pages = await listActivities(ctx, { customerIds, ...page });
+    return customerIds.map((id) => pages.get(id) ?? { rows: [], hasMore: false });
+  });
 }

@@ -219,6 +219,10 @@ export function isDuplicateKey(error: unknown): boolean {
 /** `2026-11-23 14:29:17.123`, UTC: how both databases take and give a time in raw SQL. */
 export const toDbTime = (date: Date): string => date.toISOString().replace("T", " ").slice(0, 23);
 
+/** Whether a text from outside is such a time: MySQL fails on a comparison with any other. */
+export const isDbTime = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3}$/.test(text) && !Number.isNaN(fromDbTime(text).getTime());
+
 /** The reverse, for raw rows. */
 export const fromDbTime = (text: string): Date => new Date(`${text.replace(" ", "T")}Z`);
 

@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { ActivityConnection, type ActivityEntryType } from "@/graphql/activity/activity.types";
-import { forwardPage, fromCursor, toCursor } from "@/graphql/connection";
+import { forwardPage, fromCursor, notOurCursor, toCursor } from "@/graphql/connection";
 import type { GraphQLContext } from "@/graphql/context";
 import { withUserErrors } from "@/graphql/errors";
 import { idOf, pageSize } from "@/graphql/ids";
-import { listActivity } from "@/server/activity/list-activity";
+import type { ActivityPlace } from "@/server/activity/list-activity";
 import { Customer } from "@/server/customers/customer.entity";
 import type { CustomerRow } from "@/server/customers/customer-row";
 import type { CustomerView } from "@/server/customers/customer-view";
@@ -12,6 +12,7 @@ import { deleteCustomers, restoreCustomers, undoJob } from "@/server/customers/d
 import { displayName, initials } from "@/server/customers/identity/person-name";
 import { countCustomers, findCustomer, findCustomerByEmail, listCustomers } from "@/server/customers/list-customers";
 import { createCustomer, type SaveCustomer, updateCustomer } from "@/server/customers/save-customer";
+import { isDbTime } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
 import { findJob } from "@/server/jobs/find-job";
 import { Organisation } from "@/server/organisations/organisation.entity";
@@ -208,16 +209,12 @@ export class CustomersResolver {
   @FieldResolver(() => ActivityConnection, { description: "The timeline, newest first." })
   async activity(
     @Root() customer: CustomerRow,
-    @Ctx() { ctx }: GraphQLContext,
+    @Ctx() { loaders }: GraphQLContext,
     @Arg("first", () => Int, { nullable: true, description: "Page size, 1 to 100; 20 when not given." }) first?: number,
     @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
   ) {
-    const [occurredAt, id] = fromCursor(after) ?? [];
-    const { rows, hasMore } = await listActivity(ctx, {
-      customerId: customer.id,
-      first: pageSize(first, 20, 100),
-      before: typeof occurredAt === "string" && typeof id === "number" ? { occurredAt, id } : undefined,
-    });
+    const page = { first: pageSize(first, 20, 100), before: activityPlace(after) };
+    const { rows, hasMore } = await loaders.activity(page).load(customer.id);
     return forwardPage<ActivityEntryType>(rows, hasMore, !after, (row) => toCursor([row.occurredAt, row.id]));
   }
 }
@@ -235,6 +232,14 @@ export class CustomerConnectionResolver {
   async totalCountIsExact(@Root() root: ConnectionRoot, @Ctx() { ctx }: GraphQLContext) {
     return (await counted(ctx, root)).isExact;
   }
+}
+
+function activityPlace(after: string | undefined): ActivityPlace | undefined {
+  const place = fromCursor(after);
+  if (!place) return undefined;
+  const [occurredAt, id] = place;
+  if (typeof id === "number" && typeof occurredAt === "string" && isDbTime(occurredAt)) return { occurredAt, id };
+  throw notOurCursor();
 }
 
 function counted(ctx: GraphQLContext["ctx"], root: ConnectionRoot) {

@@ -1,3 +1,4 @@
+import { isDbTime } from "@/server/db";
 /** The fixed columns that sort. Each has an index that begins with the list (Active or Deleted). */
 export const SORTS = {
   name: { column: "name_sort", index: "customers_by_name" },
@@ -35,9 +36,16 @@ export function placeOf(field: CustomerSortField, cursor: string): Place | undef
     const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     if (!Array.isArray(parsed)) return undefined;
     const [cursorField, value, id]: unknown[] = parsed;
-    const isValue = typeof value === "string" || typeof value === "number";
-    return cursorField === field && isValue && Number.isSafeInteger(id) ? { value, id: id as number } : undefined;
+    return cursorField === field && isSortValue(field, value) && Number.isSafeInteger(id)
+      ? { value, id: id as number }
+      : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isSortValue(field: CustomerSortField, value: unknown): value is string | number {
+  if (field === "isActive" || field === "hubAccess") return value === 0 || value === 1;
+  if (typeof value !== "string") return false;
+  return field === "createdAt" || field === "lastActivityAt" ? isDbTime(value) : true;
 }
