@@ -1,12 +1,26 @@
 import type { DataSource, Logger } from "typeorm";
 import type { Database } from "@/server/db";
 
+export interface Statement {
+  sql: string;
+  parameters: unknown[];
+}
+
 /** Runs `work` and returns every SQL statement it sent, in order, with its result. For the tests that forbid N+1. */
 export async function recordStatements<T>(
   database: Database,
   work: () => Promise<T>,
 ): Promise<{ result: T; statements: string[] }> {
-  const statements: string[] = [];
+  const { result, statements } = await recordQueries(database, work);
+  return { result, statements: statements.map((statement) => statement.sql) };
+}
+
+/** The same with the parameters, for the tests that ask the database how it would run them. */
+export async function recordQueries<T>(
+  database: Database,
+  work: () => Promise<T>,
+): Promise<{ result: T; statements: Statement[] }> {
+  const statements: Statement[] = [];
   const sources = new Set<DataSource>([database.reader, database.writer]);
   const before = [...sources].map((source) => [source, source.logger] as const);
   for (const source of sources) source.logger = recorder(statements);
@@ -22,10 +36,10 @@ export async function countStatements(database: Database, work: () => Promise<un
   return (await recordStatements(database, work)).statements.length;
 }
 
-function recorder(statements: string[]): Logger {
+function recorder(statements: Statement[]): Logger {
   return {
-    logQuery: (query) => {
-      statements.push(query);
+    logQuery: (sql, parameters = []) => {
+      statements.push({ sql, parameters });
     },
     logQueryError: () => undefined,
     logQuerySlow: () => undefined,
