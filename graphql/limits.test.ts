@@ -224,7 +224,7 @@ describe("errors tell what helps and nothing else", () => {
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({
       requestId: "request-of-test",
-      err: { message: "no such table: organisations" },
+      err: { message: "SqliteError: no such table: organisations" },
     });
   });
 
