@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, type ComboboxItem, Group, type OptionsFilter, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, type ComboboxItem, Group, type OptionsFilter, Select, Stack, TextInput } from "@mantine/core";
 import { Controller, useForm } from "react-hook-form";
 import { attempt } from "@/app/_ui/attempt";
 import { toastDone } from "@/app/_ui/toasts";
@@ -89,9 +89,7 @@ function CountryOption({ country }: { country: Country | undefined }) {
   return (
     <Group justify="space-between" wrap="nowrap" flex={1} gap="sm">
       <span>{country?.name}</span>
-      <Text component="span" c="dimmed">
-        {country?.callingCode}
-      </Text>
+      <span>{country?.callingCode}</span>
     </Group>
   );
 }

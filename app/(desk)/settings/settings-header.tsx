@@ -11,7 +11,7 @@ const PAGES = [
 export function SettingsHeader({ current }: { current: string }) {
   return (
     <>
-      <PageHeader title="Settings" lead="For the whole help desk. Only admins come here." />
+      <PageHeader title="Settings" lead="These hold for everyone who works at this help desk." />
       <LinkTabs label="Settings" tabs={PAGES.map((page) => ({ ...page, isCurrent: page.href === current }))} />
     </>
   );

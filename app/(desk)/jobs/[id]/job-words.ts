@@ -13,8 +13,8 @@ const KINDS: Record<string, JobWords> = {
   "customers.delete": { title: "Delete customers", doing: "Deleting", done: "Deleted" },
   "customers.restore": { title: "Restore customers", doing: "Restoring", done: "Restored" },
   "customers.undelete": { title: "Undo a deletion", doing: "Bringing back", done: "Brought back" },
-  "imports.preview": { title: "Preview an import", doing: "Reading the file", done: "Read" },
-  "imports.run": { title: "Import customers", doing: "Importing", done: "Imported" },
+  "import.preview": { title: "Preview an import", doing: "Reading the file", done: "Read" },
+  "import.run": { title: "Import customers", doing: "Importing", done: "Imported" },
 };
 
 export function jobWords(kind: string): JobWords {

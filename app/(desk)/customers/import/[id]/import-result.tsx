@@ -1,0 +1,125 @@
+import { Alert, Group, Table, TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { DownloadLink } from "@/app/_ui/download-link";
+import { ButtonLink } from "@/app/_ui/links";
+import { LiveProgress } from "@/app/_ui/live-progress";
+import { PageRefresher } from "@/app/_ui/page-refresher";
+import { Panel } from "@/app/_ui/panel";
+import { ScrollRegion } from "@/app/_ui/scroll-region";
+import { Tally } from "@/app/_ui/tally";
+import { amount, counted } from "../import-words";
+import type { ImportOfPage } from "./import.document";
+import { StartButton } from "./start-button";
+
+/** From the moment that Import was pressed: how far it is, then what came of it. */
+export function ImportResult({ found }: { found: ImportOfPage }) {
+  const isGoingOn = found.status === "QUEUED" || found.status === "RUNNING";
+  return (
+    <>
+      {isGoingOn && (
+        <>
+          <PageRefresher />
+          <LiveProgress label="Importing" done={found.rowsDone} total={found.totalRows ?? null} />
+          <Text c="dimmed">
+            You can leave this page or close it: the import goes on, and this address keeps its result.
+          </Text>
+        </>
+      )}
+      {/* Always there, so that a screen reader notices when the sentence comes. */}
+      <div role="status">{found.status === "DONE" && <Text fw={500}>{summary(found)}</Text>}</div>
+      {found.status === "FAILED" && (
+        <Alert color="red" title="The import stopped" role="presentation">
+          {found.message}
+        </Alert>
+      )}
+      <Tally
+        items={[
+          { label: "Created", value: found.created, tone: "green" },
+          { label: "Updated", value: found.updated, tone: "blue" },
+          { label: "Unchanged", value: found.unchanged },
+          { label: "Restored", value: found.restored, tone: "green" },
+          { label: "Failed", value: found.failed, tone: "red" },
+        ]}
+      />
+      {found.failed > 0 && <Failures found={found} />}
+      {!isGoingOn && <NextSteps found={found} />}
+    </>
+  );
+}
+
+function NextSteps({ found }: { found: ImportOfPage }) {
+  const hasMadeSome = found.created > 0;
+  return (
+    <Group gap="xs">
+      {found.status === "FAILED" && found.totalRows !== null && (
+        <StartButton importId={found.id} label="Go on with the import" />
+      )}
+      {hasMadeSome && <ButtonLink href="/customers?source=import">See imported customers</ButtonLink>}
+      <ButtonLink href="/customers/import" variant="default">
+        Import another file
+      </ButtonLink>
+    </Group>
+  );
+}
+
+function Failures({ found }: { found: ImportOfPage }) {
+  const { failed, failures } = found;
+  const shown = failures.nodes.length;
+  return (
+    <Panel
+      title={`${counted(failed, "row")} could not be imported`}
+      lead="Download them, put them right in your spreadsheet and import that file: its error column is ignored."
+    >
+      <DownloadLink
+        href={`/api/downloads/import-${found.id}-errors.csv`}
+        variant="default"
+        leftSection={<IconDownload size={17} aria-hidden />}
+        mb="md"
+      >
+        Download failed rows
+      </DownloadLink>
+      <ScrollRegion label="Failed rows">
+        <Table miw={480} verticalSpacing="xs" aria-label="Failed rows">
+          <TableThead>
+            <TableTr>
+              <TableTh scope="col" ta="right" w="5rem">
+                Line
+              </TableTh>
+              <TableTh scope="col">Column</TableTh>
+              <TableTh scope="col">What is wrong</TableTh>
+            </TableTr>
+          </TableThead>
+          <TableTbody>
+            {failures.nodes.map((failure) => (
+              <TableTr key={failure.rowNo}>
+                <TableTd ta="right">{amount(failure.line)}</TableTd>
+                <TableTd>{failure.columnName ?? "–"}</TableTd>
+                <TableTd>{failure.message}</TableTd>
+              </TableTr>
+            ))}
+          </TableTbody>
+        </Table>
+      </ScrollRegion>
+      {shown < failed && (
+        <Text c="dimmed" mt="xs">
+          Showing the first {amount(shown)} of {amount(failed)}. The file has them all.
+        </Text>
+      )}
+    </Panel>
+  );
+}
+
+function summary({ created, updated, restored, unchanged, failed }: ImportOfPage): string {
+  if (created + updated + restored === 0) {
+    if (unchanged === 0) return "Nothing was imported: every row has an error.";
+    return `Nothing changed: ${unchanged === 1 ? "the customer was" : `all ${counted(unchanged, "customer")} were`} as the file says already.`;
+  }
+  const parts = [
+    created > 0 && `${counted(created, "customer")} created`,
+    updated > 0 && `${amount(updated)} updated`,
+    restored > 0 && `${amount(restored)} restored`,
+    unchanged > 0 && `${amount(unchanged)} unchanged`,
+    failed > 0 && `${amount(failed)} failed`,
+  ].filter(Boolean);
+  return `Import finished: ${parts.join(", ")}.`;
+}
