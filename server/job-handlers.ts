@@ -1,5 +1,6 @@
 import { customerJobs } from "./customers/delete-customers";
+import { importJobs } from "./imports/import-jobs";
 import type { JobHandler } from "./jobs/run-job";
 
 /** Every kind of job that there is. */
-export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map([...customerJobs]);
+export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map([...customerJobs, ...importJobs]);

@@ -88,7 +88,8 @@ const undeleteEach: EachCustomer = async (tx, record) => {
   return { action: "customer.undeleted" };
 };
 
-async function setDeleted(tx: Ctx, id: number, isDeleted: boolean): Promise<void> {
+/** The mark alone: what else changes with it is the caller's. */
+export async function setDeleted(tx: Ctx, id: number, isDeleted: boolean): Promise<void> {
   const now = toDbTime(tx.now());
   await tx.db.query(
     "UPDATE customers SET is_deleted = ?, deleted_at = ?, version = version + 1, updated_at = ?, last_activity_at = ? WHERE id = ?",

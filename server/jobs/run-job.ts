@@ -13,6 +13,8 @@ export interface RunningJob {
   readonly payload: unknown;
   /** Tells how far it is and throws JobLost when the job was cancelled or another worker has taken it over. */
   progress(done: number, total?: number): Promise<void>;
+  /** The same in a transaction of the handler's own: nothing of it is committed by a worker that has lost the job. */
+  progressIn(tx: Ctx, done: number, total?: number): Promise<void>;
 }
 
 /** The lease is another's now, or the job was cancelled: stop, and write nothing more. */
@@ -50,6 +52,7 @@ export async function runNextJob(
       id: job.id,
       payload: JSON.parse(job.payload),
       progress: (done, total) => reportProgress(ctx, job.id, holder, done, total),
+      progressIn: (tx, done, total) => reportProgress(tx, job.id, holder, done, total),
     });
     await end(ctx, job.id, holder, JobStatus.DONE);
   } catch (error) {
