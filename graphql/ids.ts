@@ -1,8 +1,12 @@
 import { UserError } from "@/server/errors";
 
+/** What an INT column holds; MySQL fails on a larger number instead of finding nothing. */
+const MAX_ID = 2_147_483_647;
+
 /** Ids are whole numbers that leave as text. Anything else is an id that nobody has. */
 export function idOf(text: string): number {
-  return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0;
+  const id = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0;
+  return id <= MAX_ID ? id : 0;
 }
 
 /** Page sizes outside of the limits are refused, not silently cut. */

@@ -8,7 +8,14 @@ import { allow, signedIn } from "@/server/permissions";
 /** Everything that an admin can set, with what holds until somebody does. */
 const schema = z.object({
   /** Shown in the corner and in mails. */
-  deskName: z.string().trim().min(1, "Give the desk a name.").max(60, "Use at most 60 characters.").default("Deskfolk"),
+  deskName: z
+    .string()
+    .trim()
+    .min(1, "Give the desk a name.")
+    .max(60, "Use at most 60 characters.")
+    // It goes into the headers of mails.
+    .refine((name): boolean => !/[\p{Cc}\p{Cs}]/u.test(name), "Remove the control characters from the name.")
+    .default("Deskfolk"),
   /** ISO 3166 code for national phone numbers, or null: numbers then need their country code. */
   defaultCountry: z
     .string()

@@ -1,0 +1,93 @@
+import type { Database } from "@/server/db";
+import { createOrganisation } from "@/server/organisations/organisations";
+import { aCustomer } from "@/server/testing/customers";
+import { forEachDatabase } from "@/server/testing/databases";
+import { type Answer, NOBODY, type TestDesk, testDesk } from "./testing/desk";
+import { type Operation, operationsOf } from "./testing/walk-schema";
+
+// They walk the whole schema, on a machine that may be busy.
+jest.setTimeout(120_000);
+
+/** What everybody who is signed in may ask, whatever their role. Whoever adds a query here says so. */
+const FOR_ALL_SIGNED_IN = ["importChoices", "job", "settings", "viewer"];
+
+const codesOf = ({ errors }: Answer) => errors?.map((error) => error.extensions?.code);
+
+const nothingIn = ({ data }: Answer): boolean => Object.values(data ?? {}).every((value) => value === null);
+
+/** The least input, and input in which every text is unusable: who may not must not learn what is wrong with it. */
+const inputsOf = ({ variables, texts }: Operation) => [variables, ...texts.map((text) => text.with("\0"))];
+
+async function furnished(database: Database): Promise<TestDesk> {
+  const desk = await testDesk(database);
+  await createOrganisation(desk.ctx, { name: "Acme" });
+  await aCustomer(desk.ctx, { firstName: "Ann" });
+  return desk;
+}
+
+/** All rows of all tables, but for the notes on when tokens were used. */
+async function everythingIn({ kind, reader }: Database): Promise<Record<string, unknown>> {
+  const tables: { name: string }[] = await reader.query(
+    kind === "sqlite"
+      ? "SELECT name FROM sqlite_master WHERE type = 'table'"
+      : "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()",
+  );
+  const rows: Record<string, unknown> = {};
+  for (const { name } of tables) {
+    const found: Record<string, unknown>[] = await reader.query(`SELECT * FROM ${name}`);
+    rows[name] = name === "access_tokens" ? found.length : found;
+  }
+  expect(Object.keys(rows).length).toBeGreaterThan(12);
+  return rows;
+}
+
+forEachDatabase("every mutation of the schema", (open) => {
+  test("is refused to a Viewer, to a token that may only look, and to nobody, and changes nothing", async () => {
+    const database = await open();
+    const desk = await furnished(database);
+    const refused = [
+      { caller: await desk.anAgent("viewer"), code: "FORBIDDEN" },
+      { caller: await desk.aToken("customer.view"), code: "FORBIDDEN" },
+      { caller: NOBODY, code: "UNAUTHENTICATED" },
+      { caller: { kind: "bearer", token: "deskfolk_unknown" } as const, code: "UNAUTHENTICATED" },
+    ];
+    const mutations = operationsOf(desk.helpdesk.schema, "mutation");
+    expect(mutations.length).toBeGreaterThan(9);
+    const before = await everythingIn(database);
+    for (const mutation of mutations) {
+      for (const { caller, code } of refused) {
+        for (const variables of inputsOf(mutation)) {
+          const answer = await desk.ask(caller, mutation.document, variables);
+          expect([mutation.name, codesOf(answer), answer.data]).toEqual([mutation.name, [code], null]);
+        }
+      }
+    }
+    expect(await everythingIn(database)).toEqual(before);
+  });
+});
+
+forEachDatabase("every query of the schema", (open) => {
+  test("is refused to nobody, and to a token that may do something else, and gives no data", async () => {
+    const desk = await furnished(await open());
+    const stranger = await desk.aToken("audit.view");
+    for (const query of operationsOf(desk.helpdesk.schema, "query")) {
+      const nobody = await desk.ask(NOBODY, query.document, query.variables);
+      expect([query.name, codesOf(nobody), nothingIn(nobody)]).toEqual([query.name, ["UNAUTHENTICATED"], true]);
+      if (FOR_ALL_SIGNED_IN.includes(query.name)) continue;
+      const other = await desk.ask(stranger, query.document, query.variables);
+      expect([query.name, codesOf(other), nothingIn(other)]).toEqual([query.name, ["FORBIDDEN"], true]);
+      for (const { path, with: variablesWith } of query.texts) {
+        expect([path, nothingIn(await desk.ask(stranger, query.document, variablesWith("1")))]).toEqual([path, true]);
+      }
+    }
+  });
+
+  test("answers whoever may do everything", async () => {
+    const desk = await furnished(await open());
+    const admin = await desk.anAgent("admin");
+    for (const { name, document, variables } of operationsOf(desk.helpdesk.schema, "query")) {
+      const codes = codesOf(await desk.ask(admin, document, variables)) ?? [];
+      expect([name, codes.filter((code) => code !== "NOT_FOUND")]).toEqual([name, []]);
+    }
+  });
+});
