@@ -102,7 +102,12 @@ export class ImportPreviewResolver {
     @Arg("first", () => Int, PAGE) first?: number,
     @Arg("after", () => String, AFTER) after?: string,
   ) {
-    const page = { importId: preview.importId, first: pageSize(first, 50, 100), after: rowAfter(after), verdict };
+    const page = {
+      importId: preview.importId,
+      first: pageSize(first, 50, 100),
+      after: rowAfter(after),
+      verdict: verdict ?? undefined,
+    };
     const { rows, hasMore } = await listPreviewRows(ctx, page);
     return forwardPage(rows, hasMore, !after, (row) => toCursor([row.rowNo]));
   }
