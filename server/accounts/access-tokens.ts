@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, toDbTime } from "@/server/db";
-import { UserError } from "@/server/errors";
+import { notFound, UserError } from "@/server/errors";
 import { type Actor, allow, NOBODY, PERMISSIONS, type Permission } from "@/server/permissions";
 import { AccessToken } from "./access-token.entity";
 
@@ -29,10 +29,14 @@ export async function createToken(
   return { id: saved.id, token };
 }
 
-/** Ends a token at its next use. */
-export async function revokeToken(ctx: Ctx, input: { id: number }): Promise<void> {
+/** Ends a token at its next use. Once more changes nothing. */
+export async function revokeToken(ctx: Ctx, input: { id: number }): Promise<AccessToken> {
   allow(ctx.actor, "agent.manage");
-  await inTransaction(ctx, (tx) => tx.db.update(AccessToken, input.id, { revokedAt: tx.now() }));
+  return inTransaction(ctx, async (tx) => {
+    const token = await tx.db.findOneBy(AccessToken, { id: input.id });
+    if (!token) throw notFound("token");
+    return token.revokedAt ? token : tx.db.save(AccessToken, { ...token, revokedAt: tx.now() });
+  });
 }
 
 /** Every token, newest first; none of them can be read back. */
@@ -40,6 +44,10 @@ export async function listTokens(ctx: Ctx): Promise<AccessToken[]> {
   allow(ctx.actor, "agent.manage");
   return ctx.db.getRepository(AccessToken).find({ order: { id: "DESC" }, take: 200 });
 }
+
+/** What a token may do. */
+export const permissionsOf = (token: Pick<AccessToken, "permissions">): Permission[] =>
+  JSON.parse(token.permissions) as Permission[];
 
 /** Who holds this token: nobody for an unknown or revoked one. */
 export async function actorOfToken(ctx: Ctx, token: string): Promise<Actor> {
@@ -54,7 +62,7 @@ export async function actorOfToken(ctx: Ctx, token: string): Promise<Actor> {
     kind: "token",
     id: row.id,
     name: row.name,
-    permissions: new Set(JSON.parse(row.permissions) as Permission[]),
+    permissions: new Set(permissionsOf(row)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Pool } from "mysql2";
 import { RateLimiterMemory, RateLimiterMySQL, RateLimiterRes } from "rate-limiter-flexible";
 import type { Database } from "@/server/db";
@@ -23,7 +24,7 @@ export function signInLimits(database: Database): SignInLimits {
   const limiters = [PER_ACCOUNT_AND_CLIENT, PER_CLIENT, PER_ACCOUNT].map((limit, index) =>
     limiter(database, `sign-in-${index}`, limit),
   );
-  const keysOf = (account: string, client: string) => [`${account} ${client}`, client, account];
+  const keysOf = (account: string, client: string) => [`${account} ${client}`, client, account].map(keyOf);
   return {
     async take(account, client) {
       try {
@@ -36,12 +37,16 @@ export function signInLimits(database: Database): SignInLimits {
       }
     },
     async forgive(account, client) {
-      await limiters[0]?.delete(`${account} ${client}`);
-      await limiters[1]?.reward(client);
-      await limiters[2]?.reward(account);
+      const [both = "", one = "", other = ""] = keysOf(account, client);
+      await limiters[0]?.delete(both);
+      await limiters[1]?.reward(one);
+      await limiters[2]?.reward(other);
     },
   };
 }
+
+/** Of one length, whatever somebody types: the column holds 255 characters. And no address is kept that nobody has here. */
+const keyOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
 function limiter(database: Database, keyPrefix: string, limit: { points: number; duration: number }) {
   if (database.kind === "sqlite") return new RateLimiterMemory({ keyPrefix, ...limit });
@@ -50,6 +55,9 @@ function limiter(database: Database, keyPrefix: string, limit: { points: number;
     keyPrefix,
     ...limit,
     storeClient: pool,
+    storeType: "pool",
+    // Two first tries at one moment may deadlock. Then this process counts, and nobody is let in uncounted.
+    insuranceLimiter: new RateLimiterMemory({ keyPrefix, ...limit }),
     dbName: String(database.writer.driver.database),
     tableName: "rate_limits",
     // The table is a migration's.
