@@ -43,10 +43,10 @@ export function FilePicker() {
   };
 
   return (
-    <Stack gap="md">
+    <div>
       <div role="alert">
         {problem && (
-          <Alert color="red" icon={<IconAlertTriangle size={18} aria-hidden />} role="presentation">
+          <Alert mb="md" color="red" icon={<IconAlertTriangle size={18} aria-hidden />} role="presentation">
             {problem}
           </Alert>
         )}
@@ -79,7 +79,7 @@ export function FilePicker() {
           </Stack>
         </Dropzone>
       )}
-    </Stack>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { ButtonLink, TextLink } from "@/app/_ui/links";
 import { Moment } from "@/app/_ui/moment";
 import { ScrollRegion } from "@/app/_ui/scroll-region";
 import type { ImportListQuery } from "@/graphql/client/graphql";
+import classes from "./import-list.module.css";
 import { amount, IMPORT_STATUS } from "./import-words";
 
 type ListedImport = ImportListQuery["imports"]["nodes"][number];
@@ -30,7 +31,7 @@ export function ImportList({ imports, startHref, nextHref }: ImportListProps) {
     <>
       <Card withBorder radius="md" padding={0}>
         <ScrollRegion label="Imports so far">
-          <Table miw={860} horizontalSpacing="md" verticalSpacing="xs" aria-labelledby="past-imports">
+          <Table miw={900} horizontalSpacing="md" verticalSpacing="xs" aria-labelledby="past-imports">
             <TableThead>
               <TableTr>
                 <TableTh scope="col">File</TableTh>
@@ -83,9 +84,11 @@ function ImportRow({ listed }: { listed: ListedImport }) {
         </Text>
       </TableTh>
       <TableTd>
-        <Badge color={color}>{label}</Badge>
+        <Badge miw="max-content" color={color}>
+          {label}
+        </Badge>
       </TableTd>
-      <TableTd>
+      <TableTd className={classes.moment}>
         <Moment at={listed.createdAt} />
         <Text c="dimmed" size="xs">
           {listed.createdByName}

@@ -56,7 +56,7 @@ export default async function ImportStartPage({ searchParams }: ImportPageProps)
           <FilePicker />
           <Text mt="xs">
             Starting from scratch? Fill in{" "}
-            <Anchor href="/api/downloads/import_customers_template.csv" download inherit>
+            <Anchor href="/api/downloads/import_customers_template.csv" download inherit underline="always">
               import_customers_template.csv
             </Anchor>
             . Its columns are the ones that the desk knows; any other order or spelling works as well.

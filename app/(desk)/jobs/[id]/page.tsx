@@ -131,22 +131,29 @@ function JobState({ job }: { job: Job }) {
           <Text c="dimmed">You can leave this page: the work goes on, and this address keeps its result.</Text>
         </>
       )}
-      <div role="status">
-        {job.status === "DONE" && <Text>{summary(counts)}</Text>}
-        {job.status === "FAILED" && (
-          <Alert color="red" title="This was given up after several attempts" role="presentation">
-            The customers that were reached are listed below; the others are as they were. The log says what went wrong.
-          </Alert>
-        )}
+      {job.status === "FAILED" && (
+        <Alert color="red" title="This was given up after several attempts" role="presentation">
+          The customers that were reached are listed below; the others are as they were. The log says what went wrong.
+        </Alert>
+      )}
+      <div>
+        {/* Always there, so that a screen reader notices when the sentence comes. */}
+        <div role="status">
+          {job.status === "DONE" && (
+            <Text fw={500} mb="xs">
+              {summary(counts)}
+            </Text>
+          )}
+        </div>
+        <Tally
+          items={[
+            { label: "Done", value: counts.done, tone: "green" },
+            { label: "Skipped", value: counts.skipped, tone: "orange" },
+            { label: "Failed", value: counts.failed, tone: "red" },
+            ...(counts.pending > 0 ? [{ label: "Not reached yet", value: counts.pending }] : []),
+          ]}
+        />
       </div>
-      <Tally
-        items={[
-          { label: "Done", value: counts.done, tone: "green" },
-          { label: "Skipped", value: counts.skipped, tone: "orange" },
-          { label: "Failed", value: counts.failed, tone: "red" },
-          ...(counts.pending > 0 ? [{ label: "Not reached yet", value: counts.pending }] : []),
-        ]}
-      />
       {undoneByJobId && (
         <Alert color="blue" title="This has been undone" role="presentation">
           <TextLink href={`/jobs/${undoneByJobId}`}>See how the undo ended for each customer</TextLink>

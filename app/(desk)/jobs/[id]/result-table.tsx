@@ -55,7 +55,9 @@ export function ResultTable({ results, doneLabel, startHref, nextHref }: ResultT
                     <CustomerLink result={result} />
                   </TableTh>
                   <TableTd>
-                    <Badge color={COLORS[result.status]}>{labels[result.status]}</Badge>
+                    <Badge miw="max-content" color={COLORS[result.status]}>
+                      {labels[result.status]}
+                    </Badge>
                   </TableTd>
                   <TableTd>{result.reason}</TableTd>
                 </TableTr>

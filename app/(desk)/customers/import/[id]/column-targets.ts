@@ -15,10 +15,15 @@ export function targetValue({ target, field, attribute }: ColumnOfPage): TargetV
 
 /** What the select of one column offers. */
 export function targetOptions(column: ColumnOfPage, choices: ChoicesOfPage, attributes: readonly string[]) {
+  // A definition that a colleague has renamed meanwhile is still what the column fills.
+  const own = column.target === "ATTRIBUTE" && column.attribute ? [column.attribute] : [];
   const newName = column.target === "NEW_ATTRIBUTE" ? column.attribute : column.header.trim();
   return [
     { group: "Fields", items: choices.fields.map(({ name, label }) => ({ value: `field:${name}`, label })) },
-    { group: "Attributes", items: attributes.map((name) => ({ value: `attribute:${name}`, label: name })) },
+    {
+      group: "Attributes",
+      items: [...new Set([...attributes, ...own])].map((name) => ({ value: `attribute:${name}`, label: name })),
+    },
     {
       group: "Other",
       items: [

@@ -25,23 +25,31 @@ export function ImportResult({ found }: { found: ImportOfPage }) {
           </Text>
         </>
       )}
-      {/* Always there, so that a screen reader notices when the sentence comes. */}
-      <div role="status">{found.status === "DONE" && <Text fw={500}>{summary(found)}</Text>}</div>
       {found.status === "FAILED" && (
         <Alert color="red" title="The import stopped" role="presentation">
           {found.message}
         </Alert>
       )}
-      <Tally
-        items={[
-          { label: "Created", value: found.created, tone: "green" },
-          { label: "Updated", value: found.updated, tone: "blue" },
-          { label: "Unchanged", value: found.unchanged },
-          { label: "Restored", value: found.restored, tone: "green" },
-          { label: "Failed", value: found.failed, tone: "red" },
-        ]}
-      />
-      {found.failed > 0 && <Failures found={found} />}
+      <div>
+        {/* Always there, so that a screen reader notices when the sentence comes. */}
+        <div role="status">
+          {found.status === "DONE" && (
+            <Text fw={500} mb="xs">
+              {summary(found)}
+            </Text>
+          )}
+        </div>
+        <Tally
+          items={[
+            { label: "Created", value: found.created, tone: "green" },
+            { label: "Updated", value: found.updated, tone: "blue" },
+            { label: "Unchanged", value: found.unchanged },
+            { label: "Restored", value: found.restored, tone: "green" },
+            { label: "Failed", value: found.failed, tone: "red" },
+          ]}
+        />
+      </div>
+      {!isGoingOn && found.failed > 0 && <Failures found={found} />}
       {!isGoingOn && <NextSteps found={found} />}
     </>
   );
@@ -75,6 +83,7 @@ function Failures({ found }: { found: ImportOfPage }) {
         variant="default"
         leftSection={<IconDownload size={17} aria-hidden />}
         mb="md"
+        w="fit-content"
       >
         Download failed rows
       </DownloadLink>

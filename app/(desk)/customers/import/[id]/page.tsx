@@ -32,7 +32,7 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
   await requirePermission("customer.import");
   const { id } = await params;
   const verdict = readVerdict((await searchParams).rows);
-  const page = await query(IMPORT_PAGE, { id, verdict: verdict ?? null });
+  const page = await query(IMPORT_PAGE, { id, verdict });
   // The query answers NOT_FOUND rather than null.
   if (!page.import) return null;
   return (

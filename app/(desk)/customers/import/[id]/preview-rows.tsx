@@ -108,7 +108,11 @@ function RowTable({ rows }: { rows: PreviewRow[] }) {
 
 function VerdictBadge({ verdict }: { verdict: RowVerdict }) {
   const words = VERDICTS.find((known) => known.verdict === verdict);
-  return <Badge color={words?.color}>{words?.label}</Badge>;
+  return (
+    <Badge miw="max-content" color={words?.color}>
+      {words?.label}
+    </Badge>
+  );
 }
 
 function RowDetails({ row: { message, columnName, changes } }: { row: PreviewRow }) {

@@ -20,8 +20,10 @@ export function StartPanel({ importId, preview }: { importId: string; preview: P
             role="presentation"
             title={`${counted(error, "row")} with errors ${error === 1 ? "is" : "are"} left out`}
           >
-            <TextLink href={`/customers/import/${importId}?rows=errors`}>See what is wrong with them</TextLink>. After
-            the import you can download them as a file, put them right and import them again.
+            <TextLink href={`/customers/import/${importId}?rows=errors`} underline="always">
+              See what is wrong with them
+            </TextLink>
+            . After the import you can download them as a file, put them right and import them again.
           </Alert>
         )}
         <Group gap="xs">
