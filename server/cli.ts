@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
-import { createToken } from "./accounts/access-tokens";
+import { createToken, listTokens, permissionsOf, revokeToken } from "./accounts/access-tokens";
 import { createAgent, setAgentActive } from "./accounts/agents";
 import { readConfig } from "./config";
 import { type Ctx, ctxFor } from "./ctx";
-import { migrate, openDatabase } from "./db";
-import { UserError } from "./errors";
+import { migrate, openDatabase, toDbTime } from "./db";
+import { DeniedError, UserError } from "./errors";
 import { openFiles } from "./files/files";
+import { importFile, importInWords } from "./imports/import-file";
 import { Job } from "./jobs/job.entity";
 import { createLog } from "./log";
 import { seed } from "./seed";
@@ -112,6 +113,30 @@ desk
   );
 
 desk
+  .command("list-tokens")
+  .description("list the access tokens; none of them can be read back")
+  .action(() =>
+    onDesk(async (ctx) => {
+      for (const token of await listTokens(ctx)) {
+        const used = token.lastUsedAt ? `used ${toDbTime(new Date(token.lastUsedAt))}` : "never used";
+        const state = token.revokedAt ? "revoked" : used;
+        say(`#${token.id}  ${token.name}  ${state}  ${permissionsOf(token).join(",")}`);
+      }
+    }),
+  );
+
+desk
+  .command("revoke-token")
+  .description("end an access token at its next use")
+  .requiredOption("--id <n>", "its number in list-tokens", whole)
+  .action((options: { id: number }) =>
+    onDesk(async (ctx) => {
+      const token = await revokeToken(ctx, options);
+      say(`The token #${token.id} ${token.name} opens nothing any more.`);
+    }),
+  );
+
+desk
   .command("seed")
   .description("add plausible customers, the same at each call")
   .requiredOption("--customers <n>", "how many", whole)
@@ -120,6 +145,15 @@ desk
       const made = await seed(ctx, options);
       say(`${made} customers made.`);
     }),
+  );
+
+desk
+  .command("import <file>")
+  .description("import customers from a CSV file")
+  .option("--create-organisations", "make the organisations that are missing")
+  .option("--create-attributes", "make attributes of the columns that match nothing")
+  .action((file: string, options: { createOrganisations?: boolean; createAttributes?: boolean }) =>
+    onDesk(async (ctx) => say(await importInWords(ctx, await importFile(ctx, { file, say, ...options })))),
   );
 
 desk
@@ -137,7 +171,7 @@ desk
 
 desk.parseAsync().catch((error: unknown) => {
   process.stderr.write(
-    `${error instanceof UserError ? error.message : error instanceof Error ? error.stack : error}\n`,
+    `${error instanceof UserError || error instanceof DeniedError ? error.message : error instanceof Error ? error.stack : error}\n`,
   );
   process.exitCode = 1;
 });
