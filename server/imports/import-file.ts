@@ -22,11 +22,9 @@ export interface ImportFile {
 
 /** Imports a file from this computer from beginning to end, in this process. The file is refused as a `UserError`. */
 export async function importFile(ctx: Ctx, { file, say, ...options }: ImportFile): Promise<Import> {
-  const uploadId = await saveUpload(ctx, {
-    fileName: path.basename(file),
-    contents: createReadStream(file),
-    size: await sizeOf(file),
-  });
+  const size = await sizeOf(file);
+  const fileName = path.basename(file);
+  const uploadId = await saveUpload(ctx, { fileName, contents: createReadStream(file), size });
   const id = await previewImport(ctx, { uploadId, ...options });
   const previewed = await untilDone(ctx, id, say, [ImportStatus.PREVIEWING]);
   if (previewed.status !== ImportStatus.READY) throw new UserError("", previewed.message ?? "The file was refused.");
