@@ -3,10 +3,10 @@ import { Avatar } from "@mantine/core";
 const TONES = ["lagoon", "grape", "orange", "blue", "green", "yellow", "red"];
 
 /** Round initials in a colour that stays the same for a name. Decoration: the name itself always stands beside it. */
-export function InitialsAvatar({ name, size = 28 }: { name: string; size?: number }) {
+export function InitialsAvatar({ name, initials, size = 28 }: { name: string; initials?: string; size?: number }) {
   return (
     <Avatar size={size} radius="xl" variant="light" color={toneOf(name)} aria-hidden>
-      {initialsOf(name)}
+      {initials ?? initialsOf(name)}
     </Avatar>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 
 const exact = (zone?: string) =>
   new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: zone });
+const dayOnly = (zone?: string) => new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: zone });
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000],
@@ -13,17 +14,28 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+interface MomentProps {
+  /** ISO 8601. */
+  at: string;
+  /** "5 minutes ago"; the exact time shows on hover. */
+  ago?: boolean;
+  /** The date without the time, which shows on hover. */
+  day?: boolean;
+}
+
 /** A point in time: the server writes it in UTC, the browser turns it into the reader's own zone. */
-export function Moment({ at, ago = false }: { at: string; ago?: boolean }) {
+export function Moment({ at, ago = false, day = false }: MomentProps) {
   const [isInBrowser, setIsInBrowser] = useState(false);
   useEffect(() => setIsInBrowser(true), []);
   const date = new Date(at);
-  const inUtc = `${exact("UTC").format(date)} UTC`;
-  if (!isInBrowser) return <time dateTime={at}>{inUtc}</time>;
-  const here = exact().format(date);
+  const zone = isInBrowser ? undefined : "UTC";
+  const full = exact(zone).format(date) + (isInBrowser ? "" : " UTC");
+  const shown = ago ? sinceWords(date) : day ? dayOnly(zone).format(date) : full;
+  const title = ago || day ? full : `${exact("UTC").format(date)} UTC`;
   return (
-    <time dateTime={at} title={ago ? here : inUtc}>
-      {ago ? sinceWords(date) : here}
+    // A minute may pass between the server's words and the browser's: no reason to draw the page anew.
+    <time dateTime={at} title={title} suppressHydrationWarning>
+      {shown}
     </time>
   );
 }

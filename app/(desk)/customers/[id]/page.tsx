@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { query } from "@/app/_lib/query";
+import { viewer } from "@/app/_lib/viewer";
+import { InitialsAvatar } from "@/app/_ui/initials-avatar";
+import classes from "../_account/account.module.css";
+import { AccountActions } from "../_account/account-actions";
+import { AccountDetails } from "../_account/account-details";
+import { StateBadges } from "../_account/state-badges";
+import { ACCOUNT } from "../_account/timeline.document";
+import { UserActivity } from "../_account/user-activity";
+import { CustomerName } from "../customer-name";
+import { CustomerPageHeader } from "../customer-trail";
+
+interface AccountPageProps {
+  params: Promise<{ id: string }>;
+}
+
+/** Read once for the page and its title. */
+const account = cache(async (id: string) => (await query(ACCOUNT, { id })).customer ?? notFound());
+
+export async function generateMetadata({ params }: AccountPageProps): Promise<Metadata> {
+  return { title: (await account((await params).id)).displayName };
+}
+
+export default async function AccountPage({ params }: AccountPageProps) {
+  const customer = await account((await params).id);
+  const { permissions } = await viewer();
+  const may = (permission: string) => permissions.includes(permission);
+  const { id, displayName, initials, deletedAt } = customer;
+  return (
+    <>
+      <CustomerPageHeader
+        title={
+          <span className={classes.title}>
+            <InitialsAvatar name={displayName} initials={initials} size={40} />
+            <span className={classes.titleName}>
+              <CustomerName name={displayName} isDeleted={deletedAt !== null} />
+            </span>
+          </span>
+        }
+        lead={
+          <span className={classes.badges}>
+            <StateBadges customer={customer} />
+          </span>
+        }
+        actions={
+          <AccountActions
+            id={id}
+            isDeleted={deletedAt !== null}
+            canEdit={may("customer.edit")}
+            canDelete={may("customer.delete")}
+            canRestore={may("customer.restore")}
+          />
+        }
+      />
+      <div className={classes.columns}>
+        <AccountDetails customer={customer} canImport={may("customer.import")} />
+        <UserActivity customerId={id} activity={customer.activity} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { TimelineEntryFragment } from "@/graphql/client/graphql";
+
+const ACTIONS: Record<string, string> = {
+  "customer.created": "created this customer",
+  "customer.updated": "changed",
+  "customer.deleted": "deleted this customer",
+  "customer.restored": "restored this customer",
+  "customer.undeleted": "took the deletion back",
+};
+
+/** What happened, after the name of who did it. */
+export function actionInWords({ action }: TimelineEntryFragment): string {
+  return ACTIONS[action] ?? action.replace(/^customer\./, "");
+}
+
+const ACTORS: Record<string, string> = { token: "over the API", import: "by import" };
+
+/** Who did it; the product itself has no name but what it is, "command line". */
+export function actorName({ actorName: name }: TimelineEntryFragment): string {
+  return name ? name.charAt(0).toUpperCase() + name.slice(1) : "Somebody";
+}
+
+/** How they did it, where it was not by hand. */
+export function actorInWords({ actorKind }: TimelineEntryFragment): string | undefined {
+  return ACTORS[actorKind];
+}
+
+const FIELDS: Record<string, string> = {
+  email: "E-mail",
+  mobile: "Mobile",
+  firstName: "First name",
+  lastName: "Last name",
+  organisation: "Organisation",
+  isActive: "Is Active",
+  hubAccess: "Hub access",
+  organisationAccess: "Organisation access",
+};
+
+export function fieldInWords(field: string): string {
+  return FIELDS[field] ?? field.replace(/^attributes\./, "");
+}

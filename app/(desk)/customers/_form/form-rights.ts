@@ -1,0 +1,14 @@
+import type { FormRights } from "./customer-form";
+
+export function formRights(permissions: readonly string[]): FormRights {
+  return {
+    canSetHubAccess: permissions.includes("customer.hubAccess"),
+    canRestore: permissions.includes("customer.restore"),
+    canCreateOrganisation: permissions.includes("organisation.manage"),
+  };
+}
+
+/** "United Kingdom" for "GB". Made on the server, because browsers do not all have the same names. */
+export function countryName(code: string | null): string | undefined {
+  return code ? (new Intl.DisplayNames("en-GB", { type: "region" }).of(code) ?? code) : undefined;
+}

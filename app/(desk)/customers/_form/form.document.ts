@@ -1,0 +1,52 @@
+import { graphql } from "@/graphql/client";
+
+export const CUSTOMER_TO_EDIT = graphql(`
+  query CustomerToEdit($id: ID!) {
+    customer(id: $id) {
+      id
+      version
+      displayName
+      deletedAt
+      email
+      mobile
+      firstName
+      lastName
+      organisation {
+        id
+        name
+      }
+      attributes {
+        name
+        type
+        value
+      }
+      isActive
+      hubAccess
+    }
+    attributeDefinitions {
+      name
+      type
+      choices
+      isRequired
+      isOnEveryForm
+    }
+    settings {
+      defaultCountry
+    }
+  }
+`);
+
+export const NEW_CUSTOMER_FORM = graphql(`
+  query NewCustomerForm {
+    attributeDefinitions {
+      name
+      type
+      choices
+      isRequired
+      isOnEveryForm
+    }
+    settings {
+      defaultCountry
+    }
+  }
+`);
