@@ -1,0 +1,86 @@
+import { cpus, totalmem } from "node:os";
+import { Command, InvalidArgumentError } from "commander";
+import { measureImport } from "./measure-import";
+import { measureReads } from "./measure-reads";
+import { type DatabaseServer, databaseServer } from "./scratch-database";
+
+const SUBJECTS = ["import", "list", "point"] as const;
+type Subject = (typeof SUBJECTS)[number];
+
+interface Options {
+  customers?: number[];
+  database: "sqlite" | "mysql" | "both";
+  rounds?: number;
+  concurrency: number;
+  seconds: number;
+}
+
+const say = (text: string): void => {
+  process.stderr.write(`${new Date().toISOString().slice(11, 19)}  ${text}\n`);
+};
+
+const oneOf =
+  <T extends string>(...known: readonly T[]) =>
+  (text: string): T => {
+    const found = known.find((one) => one === text);
+    if (!found) throw new InvalidArgumentError(`Choose one of: ${known.join(", ")}.`);
+    return found;
+  };
+
+function whole(text: string): number {
+  if (!/^[1-9]\d{0,7}$/.test(text)) throw new InvalidArgumentError("Give a whole number.");
+  return Number(text);
+}
+
+const bench = new Command("bench")
+  .description("Measures the product against the limit of its parts, in the same run. JSON on standard output.")
+  .argument("<what>", SUBJECTS.join(", "), oneOf(...SUBJECTS))
+  .option("--customers <numbers>", "how many, one or several with commas between", (text) => text.split(",").map(whole))
+  .option("--database <kind>", "sqlite, mysql or both", oneOf("sqlite", "mysql", "both"), "both")
+  .option("--rounds <n>", "rounds of product and limit in turn; 3 for an import, else 5", whole)
+  .option("--concurrency <n>", "requests at once", whole, 32)
+  .option("--seconds <n>", "length of a round of requests", whole, 5)
+  .action(async (what: Subject, options: Options) => {
+    const results = [];
+    for (const kind of options.database === "both" ? (["sqlite", "mysql"] as const) : [options.database]) {
+      const server = await databaseServer(kind);
+      try {
+        for (const customers of options.customers ?? DEFAULTS[what]) {
+          results.push(await measured(what, server, customers, options));
+        }
+      } finally {
+        await server.stop();
+      }
+    }
+    process.stdout.write(`${JSON.stringify({ what, ...machine(), results }, null, 2)}\n`);
+  });
+
+const DEFAULTS: Record<Subject, number[]> = {
+  import: [100_000, 1_000_000],
+  list: [10_000, 1_000_000],
+  point: [10_000, 1_000_000],
+};
+
+async function measured(what: Subject, server: DatabaseServer, customers: number, options: Options): Promise<object> {
+  if (what === "import") return measureImport(server, customers, { rounds: options.rounds ?? 3, say });
+  const { concurrency, seconds, rounds = 5 } = options;
+  return measureReads(what, server, customers, { rounds, concurrency, seconds, say });
+}
+
+function machine() {
+  const processors = cpus();
+  return {
+    measuredAt: new Date().toISOString(),
+    machine: {
+      processors: processors.length,
+      model: processors[0]?.model,
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+    },
+  };
+}
+
+bench.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.exitCode = 1;
+});
