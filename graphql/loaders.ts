@@ -8,6 +8,7 @@ import { type CustomerRow, selectCustomers } from "@/server/customers/customer-r
 import { placeholders } from "@/server/db";
 import { type GrantRow, grantsOf } from "@/server/organisations/grants-of";
 import { type OrganisationRow, organisationsWithIds } from "@/server/organisations/organisations";
+import { createTicketLoaders, type TicketLoaders } from "./tickets/ticket-loaders";
 
 /** One set a request: what hangs on each of many customers is fetched once for all of them. */
 export interface Loaders {
@@ -18,12 +19,14 @@ export interface Loaders {
   organisations: DataLoader<number, OrganisationRow | undefined>;
   /** A loader for each kind of page, since aliases may ask for several. */
   activity(page: { first: number; before?: ActivityPlace }): DataLoader<number, ActivityPage>;
+  tickets: TicketLoaders;
 }
 
 export function createLoaders(ctx: Ctx): Loaders {
   let definitions: Promise<AttributeDefinition[]> | undefined;
   const activity = new Map<string, DataLoader<number, ActivityPage>>();
   return {
+    tickets: createTicketLoaders(ctx),
     activity(page) {
       const key = JSON.stringify([page.first, page.before]);
       const loader = activity.get(key) ?? activityLoader(ctx, page);

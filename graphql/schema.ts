@@ -4,6 +4,7 @@ import { buildSchemaSync } from "type-graphql";
 import { AccountsResolver } from "./accounts/accounts.resolver";
 import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
+import { PossibleDuplicatesResolver } from "./customers/possible-duplicates.resolver";
 import { DateTime } from "./date-time";
 import {
   ImportFieldsResolver,
@@ -14,6 +15,10 @@ import { ImportsResolver } from "./imports/imports.resolver";
 import { JobResultResolver, JobsResolver } from "./jobs/jobs.resolver";
 import { OrganisationsResolver } from "./organisations/organisations.resolver";
 import { SettingsResolver } from "./settings/settings.resolver";
+import { CommentsResolver } from "./tickets/comments.resolver";
+import { CustomerTicketsResolver } from "./tickets/customer-tickets.resolver";
+import { TicketFieldsResolver } from "./tickets/ticket-fields.resolver";
+import { TicketConnectionResolver, TicketsResolver } from "./tickets/tickets.resolver";
 
 /** The whole schema. Built once a process: TypeGraphQL keeps what its decorators saw in a global of its own. */
 export function buildHelpdeskSchema(): GraphQLSchema {
@@ -21,7 +26,9 @@ export function buildHelpdeskSchema(): GraphQLSchema {
     resolvers: [
       AccountsResolver,
       AttributesResolver,
+      CommentsResolver,
       CustomerConnectionResolver,
+      CustomerTicketsResolver,
       CustomersResolver,
       ImportFieldsResolver,
       ImportPreviewResolver,
@@ -30,7 +37,11 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       JobResultResolver,
       JobsResolver,
       OrganisationsResolver,
+      PossibleDuplicatesResolver,
       SettingsResolver,
+      TicketConnectionResolver,
+      TicketFieldsResolver,
+      TicketsResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // The verbs check their input themselves (DESIGN trap 20), so that jobs and the command line obey the same rules.

@@ -7,6 +7,9 @@ import { Jobs1764000000006 } from "./1764000000006-jobs";
 import { Imports1764000000007 } from "./1764000000007-imports";
 import { OrganisationGrants1764000000008 } from "./1764000000008-organisation-grants";
 import { ImportColumns1764000000009 } from "./1764000000009-import-columns";
+import { Tickets1764000000010 } from "./1764000000010-tickets";
+import { PossibleDuplicates1764000000011 } from "./1764000000011-possible-duplicates";
+import { TicketsOfCustomers1764000000012 } from "./1764000000012-tickets-of-customers";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -19,4 +22,7 @@ export const migrations = [
   Imports1764000000007,
   OrganisationGrants1764000000008,
   ImportColumns1764000000009,
+  Tickets1764000000010,
+  PossibleDuplicates1764000000011,
+  TicketsOfCustomers1764000000012,
 ];

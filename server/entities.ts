@@ -8,6 +8,7 @@ import { Customer } from "./customers/customer.entity";
 import { CustomerAttribute } from "./customers/customer-attribute.entity";
 import { CustomerIdentifier } from "./customers/customer-identifier.entity";
 import { CustomerWord } from "./customers/customer-word.entity";
+import { PossibleDuplicate } from "./customers/possible-duplicate.entity";
 import { Upload } from "./files/upload.entity";
 import { IdRange } from "./id-range.entity";
 import { Import } from "./imports/import.entity";
@@ -20,6 +21,12 @@ import { JobResult } from "./jobs/job-result.entity";
 import { Organisation } from "./organisations/organisation.entity";
 import { OrganisationGrant } from "./organisations/organisation-grant.entity";
 import { Setting } from "./settings/setting.entity";
+import { Ticket } from "./tickets/ticket.entity";
+import { TicketChange } from "./tickets/ticket-change.entity";
+import { TicketComment } from "./tickets/ticket-comment.entity";
+import { TicketCount } from "./tickets/ticket-count.entity";
+import { TicketTag } from "./tickets/ticket-tag.entity";
+import { TicketWord } from "./tickets/ticket-word.entity";
 
 /** Every table of the product. */
 export const ENTITIES = [
@@ -43,6 +50,13 @@ export const ENTITIES = [
   Organisation,
   RateLimit,
   OrganisationGrant,
+  PossibleDuplicate,
   Setting,
+  Ticket,
+  TicketChange,
+  TicketComment,
+  TicketCount,
+  TicketTag,
+  TicketWord,
   Upload,
 ];

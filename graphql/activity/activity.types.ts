@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ID, Int, ObjectType } from "type-graphql";
 import { PageInfo } from "@/graphql/connection";
 
 @ObjectType("FieldChange", { description: "What a field said before and says since." })
@@ -23,7 +23,7 @@ export class ActivityEntryType {
 
   @Field(() => String, {
     description:
-      "What happened: `customer.created`, `customer.updated`, `customer.deleted`, `customer.restored`, `customer.undeleted`.",
+      "What happened: `customer.created`, `customer.updated`, `customer.deleted`, `customer.restored`, `customer.undeleted`, `ticket.created`, `ticket.reporterChanged`.",
   })
   action!: string;
 
@@ -41,6 +41,9 @@ export class ActivityEntryType {
 
   @Field(() => ID, { nullable: true, description: "The mass action that did it." })
   jobId!: number | null;
+
+  @Field(() => Int, { nullable: true, description: "The number of the ticket that it is about, or that caused it." })
+  ticketNumber!: number | null;
 }
 
 @ObjectType("ActivityEdge", { description: "An entry and its place." })

@@ -117,7 +117,11 @@ export type CustomerSortField =
   /** The name as shown, whatever its case and accents. */
   | 'NAME'
   /** The organisation's name. */
-  | 'ORGANISATION';
+  | 'ORGANISATION'
+  /** How many tickets they reported. */
+  | 'TICKETS_ALL'
+  /** How many of their tickets are not closed. */
+  | 'TICKETS_OPEN';
 
 /** How to sort the list. */
 export type CustomerSortInput = {

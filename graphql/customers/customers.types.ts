@@ -61,6 +61,8 @@ export enum CustomerSortFieldType {
   HUB_ACCESS = "hubAccess",
   CREATED_AT = "createdAt",
   LAST_ACTIVITY_AT = "lastActivityAt",
+  TICKETS_OPEN = "ticketsOpen",
+  TICKETS_ALL = "ticketsAll",
 }
 registerEnumType(CustomerSortFieldType, {
   name: "CustomerSortField",
@@ -74,6 +76,8 @@ registerEnumType(CustomerSortFieldType, {
     HUB_ACCESS: { description: "Off before on." },
     CREATED_AT: { description: "When the record was made." },
     LAST_ACTIVITY_AT: { description: "When something last happened." },
+    TICKETS_OPEN: { description: "How many of their tickets are not closed." },
+    TICKETS_ALL: { description: "How many tickets they reported." },
   },
 });
 

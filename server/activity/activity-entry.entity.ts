@@ -38,4 +38,7 @@ export class ActivityEntry {
 
   @Column("int", { nullable: true })
   jobId!: number | null;
+
+  @Column("int", { nullable: true })
+  ticketId!: number | null;
 }

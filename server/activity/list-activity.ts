@@ -16,6 +16,7 @@ export interface ActivityRow {
   changes: FieldChange[];
   importId: number | null;
   jobId: number | null;
+  ticketNumber: number | null;
 }
 
 /** A place in a timeline: the last entry of the page before. */
@@ -103,6 +104,7 @@ interface RawActivity {
   changes: string;
   import_id: number | null;
   job_id: number | null;
+  ticket_id: number | null;
 }
 
 async function selectActivity(ctx: Ctx, select: string, parameters: unknown[]): Promise<ActivityRow[]> {
@@ -118,5 +120,6 @@ async function selectActivity(ctx: Ctx, select: string, parameters: unknown[]): 
     changes: JSON.parse(row.changes) as FieldChange[],
     importId: row.import_id,
     jobId: row.job_id,
+    ticketNumber: row.ticket_id,
   }));
 }

@@ -8,7 +8,9 @@ export type CustomerAction =
   | "customer.updated"
   | "customer.deleted"
   | "customer.restored"
-  | "customer.undeleted";
+  | "customer.undeleted"
+  | "ticket.created"
+  | "ticket.reporterChanged";
 
 export interface Happening {
   customerId: number;
@@ -16,6 +18,8 @@ export interface Happening {
   changes?: readonly FieldChange[];
   importId?: number;
   jobId?: number;
+  /** The ticket that it is about, or that caused it. */
+  ticketId?: number;
 }
 
 /** TEXT holds 65,535 bytes on MySQL; a longer list of changes goes into several entries rather than being cut. */
@@ -40,6 +44,7 @@ export async function recordActivity(tx: Ctx, happenings: readonly Happening[]):
         changes,
         import_id: happening.importId ?? null,
         job_id: happening.jobId ?? null,
+        ticket_id: happening.ticketId ?? null,
       })),
     ),
   );

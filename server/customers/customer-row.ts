@@ -20,6 +20,9 @@ export interface CustomerRow {
   hubAccess: boolean;
   isBlocked: boolean;
   isDeleted: boolean;
+  /** Not closed. */
+  ticketsOpen: number;
+  ticketsAll: number;
   version: number;
   /** Database time, `2026-11-23 14:29:17.123`, UTC; likewise the other times. */
   createdAt: string;
@@ -37,7 +40,7 @@ export interface CustomerRecord extends CustomerRow {
 }
 
 const COLUMNS = `c.id, c.first_name, c.last_name, c.organisation_id, c.source, c.source_import_id, c.is_active, c.hub_access,
-  c.is_blocked, c.is_deleted, c.version, c.created_at, c.updated_at, c.last_activity_at, c.deleted_at,
+  c.is_blocked, c.is_deleted, c.tickets_open, c.tickets_all, c.version, c.created_at, c.updated_at, c.last_activity_at, c.deleted_at,
   e.value AS email, e.identifier_key AS email_key, m.value AS mobile, m.identifier_key AS mobile_key, o.name AS organisation_name`;
 
 const TABLES = `FROM customers c
@@ -56,6 +59,8 @@ interface RawCustomer {
   hub_access: number;
   is_blocked: number;
   is_deleted: number;
+  tickets_open: number;
+  tickets_all: number;
   version: number;
   created_at: string;
   updated_at: string;
@@ -91,6 +96,8 @@ function rowOf(raw: RawCustomer): CustomerRow {
     hubAccess: raw.hub_access === 1,
     isBlocked: raw.is_blocked === 1,
     isDeleted: raw.is_deleted === 1,
+    ticketsOpen: raw.tickets_open,
+    ticketsAll: raw.tickets_all,
     version: raw.version,
     createdAt: raw.created_at,
     updatedAt: raw.updated_at,

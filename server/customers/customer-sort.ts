@@ -9,6 +9,8 @@ export const SORTS = {
   hubAccess: { column: "hub_access", index: "customers_by_hub_access" },
   createdAt: { column: "created_at", index: "customers_by_created" },
   lastActivityAt: { column: "last_activity_at", index: "customers_by_last_activity" },
+  ticketsOpen: { column: "tickets_open", index: "customers_by_tickets_open" },
+  ticketsAll: { column: "tickets_all", index: "customers_by_tickets_all" },
 } as const;
 
 export type CustomerSortField = keyof typeof SORTS;
@@ -46,6 +48,7 @@ export function placeOf(field: CustomerSortField, cursor: string): Place | undef
 
 function isSortValue(field: CustomerSortField, value: unknown): value is string | number {
   if (field === "isActive" || field === "hubAccess") return value === 0 || value === 1;
+  if (field === "ticketsOpen" || field === "ticketsAll") return Number.isSafeInteger(value);
   if (typeof value !== "string") return false;
   return field === "createdAt" || field === "lastActivityAt" ? isDbTime(value) : true;
 }

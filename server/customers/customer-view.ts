@@ -106,7 +106,8 @@ function searchConditions(query: string): Condition[] {
   });
 }
 
-function anyRange(prefixes: readonly string[]): Sql {
+/** `w.word` begins with any of these. */
+export function anyRange(prefixes: readonly string[]): Sql {
   const ranges = prefixes.map(prefixRange);
   return {
     sql: ranges.map((range) => (range.to ? "(w.word >= ? AND w.word < ?)" : "w.word >= ?")).join(" OR "),

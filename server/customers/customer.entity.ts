@@ -35,6 +35,8 @@ registerEnumType(CustomerSource, {
 @Index("customers_by_source", ["isDeleted", "source"])
 @Index("customers_by_created", ["isDeleted", "createdAt"])
 @Index("customers_by_last_activity", ["isDeleted", "lastActivityAt"])
+@Index("customers_by_tickets_open", ["isDeleted", "ticketsOpen"])
+@Index("customers_by_tickets_all", ["isDeleted", "ticketsAll"])
 @Index("customers_organisation", ["organisationId"])
 @Index("customers_import", ["sourceImportId"])
 export class Customer {
@@ -100,6 +102,13 @@ export class Customer {
   @Field(() => Date, { nullable: true, description: "When the customer was deleted; null for a customer who is not." })
   @Column("datetime", { precision: 3, nullable: true })
   deletedAt!: Date | null;
+
+  /** Tickets that are not closed. Kept with every change of a ticket, in its transaction: see server/tickets/count-tickets.ts. */
+  @Column("int", { default: 0 })
+  ticketsOpen!: number;
+
+  @Column("int", { default: 0 })
+  ticketsAll!: number;
 
   // Sort keys are made by the application and compared byte by byte: the databases' own collations never agree.
   @Column("varchar", { length: 191 })

@@ -1,3 +1,4 @@
+import type { FieldChange } from "@/server/activity/field-change";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, toDbTime } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
@@ -6,6 +7,7 @@ import { Job, JobStatus } from "@/server/jobs/job.entity";
 import { type JobHandler, runNextJob } from "@/server/jobs/run-job";
 import { allow } from "@/server/permissions";
 import { changeEach, type EachCustomer } from "./change-each";
+import type { CustomerRow } from "./customer-row";
 
 /** So many at once from one call; a selection of everything that matches is a job of its own kind. */
 export const MAX_SELECTED = 1000;
@@ -76,11 +78,15 @@ const deleteEach: EachCustomer = async (tx, record) => {
 
 const restoreEach: EachCustomer = async (tx, record) => {
   if (!record.isDeleted) return { skipped: "is not deleted" };
+  return { action: "customer.restored", changes: await bringBack(tx, record) };
+};
+
+/** Restores one deleted customer, inactive, for a verb that has checked its actor. Returns what changed, for the timeline. */
+export async function bringBack(tx: Ctx, record: Pick<CustomerRow, "id" | "isActive">): Promise<FieldChange[]> {
   await setDeleted(tx, record.id, false);
   await tx.db.query("UPDATE customers SET is_active = ? WHERE id = ?", [0, record.id]);
-  const changes = record.isActive ? [{ field: "isActive", from: "yes", to: "no" }] : [];
-  return { action: "customer.restored", changes };
-};
+  return record.isActive ? [{ field: "isActive", from: "yes", to: "no" }] : [];
+}
 
 const undeleteEach: EachCustomer = async (tx, record) => {
   if (!record.isDeleted) return { skipped: "was restored meanwhile" };

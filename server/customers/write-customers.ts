@@ -10,7 +10,7 @@ import { searchWords } from "./identity/search-words";
 /** A customer before the first write; `id` is given by insertCustomers. */
 export type NewCustomer = Omit<
   CustomerRecord,
-  "id" | "version" | "createdAt" | "updatedAt" | "lastActivityAt" | "deletedAt"
+  "id" | "ticketsOpen" | "ticketsAll" | "version" | "createdAt" | "updatedAt" | "lastActivityAt" | "deletedAt"
 >;
 
 /** An empty record for changes to be applied to. */
@@ -31,6 +31,8 @@ export function blankCustomer(source: CustomerRecord["source"], sourceImportId: 
     hubAccess: true,
     isBlocked: false,
     isDeleted: false,
+    ticketsOpen: 0,
+    ticketsAll: 0,
     version: 1,
     createdAt: "",
     updatedAt: "",

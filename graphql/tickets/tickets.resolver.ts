@@ -1,0 +1,168 @@
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLContext } from "@/graphql/context";
+import { SortDirection } from "@/graphql/customers/customers.types";
+import { withUserErrors } from "@/graphql/errors";
+import { idOf } from "@/graphql/ids";
+import { notFound, UserError } from "@/server/errors";
+import { isAllowed } from "@/server/permissions";
+import { addComment } from "@/server/tickets/add-comment";
+import { createTicket } from "@/server/tickets/create-ticket";
+import { countTickets, listTickets } from "@/server/tickets/list-tickets";
+import { Ticket } from "@/server/tickets/ticket.entity";
+import { listAssignableAgents } from "@/server/tickets/ticket-parts";
+import { findTicket } from "@/server/tickets/ticket-row";
+import type { TicketFilter, TicketView } from "@/server/tickets/ticket-view";
+import { updateTicket } from "@/server/tickets/update-ticket";
+import {
+  AddCommentInput,
+  AddCommentPayload,
+  CreateTicketInput,
+  CreateTicketPayload,
+  UpdateTicketInput,
+  UpdateTicketPayload,
+} from "./tickets.inputs";
+import { TicketAgent, TicketConnection, type TicketFilterInput, TicketsArgs } from "./tickets.types";
+
+/** Carried from the list to the fields that count it, which run only when they are asked for. */
+type ConnectionRoot = TicketConnection & { view: TicketView; counted?: ReturnType<typeof countTickets> };
+
+@Resolver(() => Ticket)
+export class TicketsResolver {
+  @Query(() => TicketConnection, { description: "The queue: search, filter, sort, pages. Needs ticket.view." })
+  async tickets(@Args(() => TicketsArgs) args: TicketsArgs, @Ctx() { ctx }: GraphQLContext) {
+    const { first, last, after, before } = args;
+    if (first != null && last != null) throw new UserError("last", "Give first or last, not both.");
+    if ((last == null && before != null) || (last != null && after != null)) {
+      throw new UserError("before", "Walk forward with first and after, or backward with last and before.");
+    }
+    const view: TicketView = { query: args.query ?? undefined, filter: filterOf(args.filter) };
+    const { rows, hasNextPage, hasPreviousPage } = await listTickets(ctx, {
+      ...view,
+      sort: args.sort
+        ? { field: args.sort.field, isDescending: args.sort.direction === SortDirection.DESC }
+        : undefined,
+      direction: last == null ? "forward" : "backward",
+      size: last ?? first ?? 25,
+      cursor: after ?? before ?? undefined,
+    });
+    const edges = rows.map(({ row, cursor }) => ({ node: row, cursor }));
+    return {
+      view,
+      edges,
+      nodes: edges.map((edge) => edge.node),
+      pageInfo: {
+        hasNextPage,
+        hasPreviousPage,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+    };
+  }
+
+  @Query(() => Ticket, {
+    nullable: true,
+    description: "One ticket. NOT_FOUND when there is none that the caller may see. Needs ticket.view.",
+  })
+  async ticket(
+    @Arg("number", () => Int, { description: "The ticket's number." }) number: number,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    const row = await findTicket(ctx, number);
+    if (!row) throw notFound("ticket");
+    return row;
+  }
+
+  @Query(() => [TicketAgent], { description: "The agents who can be given a ticket, by name. Needs ticket.view." })
+  agents(@Ctx() { ctx }: GraphQLContext) {
+    return listAssignableAgents(ctx);
+  }
+
+  @Mutation(() => CreateTicketPayload, {
+    description: "Makes a ticket, and its customer where they are new. Needs ticket.create.",
+  })
+  createTicket(
+    @Arg("input", () => CreateTicketInput, { description: "The ticket." }) input: CreateTicketInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => {
+      const number = await createTicket(ctx, {
+        ...input,
+        reporterId: input.reporterId == null ? undefined : idOf(input.reporterId),
+        assigneeId: input.assigneeId == null ? undefined : idOf(input.assigneeId),
+        organisationId: input.organisationId == null ? input.organisationId : idOf(input.organisationId),
+      });
+      // It is made by now: whoever may make tickets without seeing any still gets its number, and no error.
+      return { number, ticket: isAllowed(ctx.actor, "ticket.view") ? await findTicket(ctx, number) : null };
+    });
+  }
+
+  @Mutation(() => UpdateTicketPayload, { description: "Changes a ticket. Needs ticket.edit and ticket.view." })
+  async updateTicket(
+    @Arg("input", () => UpdateTicketInput, { description: "The changes." }) input: UpdateTicketInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    const id = idOf(input.id);
+    const payload: UpdateTicketPayload = await withUserErrors(async () => {
+      await updateTicket(ctx, {
+        ...input,
+        id,
+        version: input.version ?? undefined,
+        assigneeId: input.assigneeId == null ? input.assigneeId : idOf(input.assigneeId),
+        reporterId: input.reporterId == null ? undefined : idOf(input.reporterId),
+      });
+      return { ticket: await findTicket(ctx, id) };
+    });
+    const isConflict = payload.userErrors.some((error) => error.code === "CHANGED_MEANWHILE");
+    return isConflict ? { ...payload, ticket: await findTicket(ctx, id) } : payload;
+  }
+
+  @Mutation(() => AddCommentPayload, {
+    description: "Writes a reply or an internal note. Needs ticket.edit and ticket.view.",
+  })
+  addComment(
+    @Arg("input", () => AddCommentInput, { description: "The comment." }) input: AddCommentInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    const ticketId = idOf(input.ticketId);
+    return withUserErrors(async () => {
+      await addComment(ctx, { ticketId, body: input.body, isInternal: input.internal, status: input.status });
+      return { ticket: await findTicket(ctx, ticketId) };
+    });
+  }
+}
+
+@Resolver(() => TicketConnection)
+export class TicketConnectionResolver {
+  @FieldResolver(() => Int, {
+    description: "How many match: exact up to 10,000; beyond that 10,000, and `totalCountIsExact` is false.",
+  })
+  async totalCount(@Root() root: ConnectionRoot, @Ctx() { ctx }: GraphQLContext) {
+    return (await counted(ctx, root)).count;
+  }
+
+  @FieldResolver(() => Boolean, { description: "False when there are more than `totalCount`." })
+  async totalCountIsExact(@Root() root: ConnectionRoot, @Ctx() { ctx }: GraphQLContext) {
+    return (await counted(ctx, root)).isExact;
+  }
+}
+
+function counted(ctx: GraphQLContext["ctx"], root: ConnectionRoot) {
+  root.counted ??= countTickets(ctx, root.view);
+  return root.counted;
+}
+
+/** GraphQL's null means "not given" in a filter. */
+function filterOf(input: TicketFilterInput | null | undefined): TicketFilter | undefined {
+  if (!input) return undefined;
+  const id = (text: string | null | undefined) => (text == null ? undefined : idOf(text));
+  return {
+    statuses: input.statuses ?? undefined,
+    assigneeId: id(input.assigneeId),
+    isUnassigned: input.isUnassigned ?? undefined,
+    isMine: input.isMine ?? undefined,
+    reporterId: id(input.reporterId),
+    organisationId: id(input.organisationId),
+    priority: input.priority ?? undefined,
+    tag: input.tag ?? undefined,
+  };
+}

@@ -1,0 +1,92 @@
+import { recordActivity } from "@/server/activity/record-activity";
+import type { Ctx } from "@/server/ctx";
+import { loadCustomers } from "@/server/customers/customer-row";
+import { displayName } from "@/server/customers/identity/person-name";
+import { lockCustomers } from "@/server/customers/lock-customers";
+import { inTransaction, toDbTime } from "@/server/db";
+import { notFound, type Problem, UserError } from "@/server/errors";
+import { allow } from "@/server/permissions";
+import { laterOf, statusInWords, writeChange } from "./change-ticket";
+import { checkBody } from "./check-ticket";
+import { moveCounts } from "./count-tickets";
+import { actingAuthor } from "./create-ticket";
+import { comeBack, type FoundReporter } from "./find-reporter";
+import { TicketStatus } from "./ticket.entity";
+import { CommentAuthor } from "./ticket-comment.entity";
+import { lockTicket, type TicketRow, ticketInWords } from "./ticket-row";
+import { insertComment, type NewComment } from "./write-tickets";
+
+export interface AddComment {
+  ticketId: number;
+  body: string;
+  isInternal?: boolean;
+  /** Set together with the comment, for example "reply and close". */
+  status?: TicketStatus | null;
+}
+
+/**
+ * Writes a reply or an internal note. Without a status of its own, a public reply makes a new ticket an open one, and
+ * nothing else changes: whether it is now the customer's turn is the agent's to say. Comments never conflict with each other.
+ */
+export async function addComment(ctx: Ctx, input: AddComment): Promise<void> {
+  allow(ctx.actor, "ticket.edit");
+  const body = checkedBody(input.body);
+  await inTransaction(ctx, async (tx) => {
+    const ticket = await lockTicket(tx, input.ticketId);
+    if (!ticket) throw notFound("ticket");
+    const isAnswer = !input.isInternal && ticket.status === TicketStatus.NEW;
+    const status = input.status ?? (isAnswer ? TicketStatus.OPEN : ticket.status);
+    await writeComment(tx, ticket, { author: actingAuthor(tx), body, isInternal: input.isInternal }, status);
+  });
+}
+
+/**
+ * Writes what the reporter answered, for mail and Hub, which have made sure who it is. It is the desk's turn again: a ticket
+ * that was closed, pending or on hold opens. A deleted reporter comes back, as with a new ticket.
+ */
+export async function addReply(ctx: Ctx, input: { ticketId: number; customerId: number; body: string }): Promise<void> {
+  allow(ctx.actor, "ticket.edit");
+  const body = checkedBody(input.body);
+  await inTransaction(ctx, async (tx) => {
+    const ticket = await lockTicket(tx, input.ticketId);
+    if (ticket?.reporterId !== input.customerId) throw notFound("ticket");
+    await lockCustomers(tx, [input.customerId]);
+    const [customer] = await loadCustomers(tx.db, [input.customerId]);
+    if (!customer) throw notFound("customer");
+    if (customer.isBlocked) throw new UserError("", "This customer is blocked.", { customerId: customer.id });
+
+    const found: Pick<FoundReporter, "customer" | "happenings"> = { customer, happenings: [] };
+    await comeBack(tx, found);
+    const why = { field: "ticket", from: null, to: ticketInWords(ticket) };
+    await recordActivity(
+      tx,
+      found.happenings.map(({ action, changes }) => ({
+        action,
+        changes: [...changes, why],
+        customerId: customer.id,
+        ticketId: ticket.id,
+      })),
+    );
+    const author = { kind: CommentAuthor.CUSTOMER, id: customer.id, name: displayName(customer) };
+    const status = ticket.status === TicketStatus.NEW ? ticket.status : TicketStatus.OPEN;
+    await writeComment(tx, ticket, { author, body }, status);
+  });
+}
+
+function checkedBody(typed: string): string {
+  const problems: Problem[] = [];
+  const body = checkBody(typed, problems);
+  if (problems.length > 0) throw new UserError(problems);
+  return body;
+}
+
+async function writeComment(tx: Ctx, ticket: TicketRow, comment: NewComment, status: TicketStatus): Promise<void> {
+  await insertComment(tx, ticket.id, comment);
+  const now = toDbTime(tx.now());
+  const at = laterOf(now, ticket.updatedAt);
+  await tx.db.query("UPDATE tickets SET updated_at = ?, last_comment_at = ? WHERE id = ?", [at, now, ticket.id]);
+  if (status !== ticket.status) {
+    const change = { field: "status", from: statusInWords(ticket.status), to: statusInWords(status) };
+    await writeChange(tx, ticket, { ...ticket, status }, [change]);
+  } else await moveCounts(tx, [{ customerId: ticket.reporterId, at: now }]);
+}

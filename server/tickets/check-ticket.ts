@@ -1,0 +1,77 @@
+import type { Ctx } from "@/server/ctx";
+import { firstCodePoints, fold } from "@/server/customers/identity/fold";
+import type { Problem } from "@/server/errors";
+
+const MAX_SUBJECT = 255;
+/** TEXT holds 65,535 bytes on MySQL; what does not fit is refused, never cut. */
+export const MAX_BODY_BYTES = 65_000;
+const MAX_TAG = 60;
+const MAX_TAGS = 20;
+
+export interface Tag {
+  tag: string;
+  key: string;
+}
+
+/** One line of text. An empty one, or one that is too long, adds to the problems. */
+export function checkSubject(typed: string, problems: Problem[]): string {
+  const subject = oneLine(typed);
+  if (!subject) problems.push({ path: "subject", code: "REQUIRED", message: "Say in a few words what it is about." });
+  if (Array.from(subject).length > MAX_SUBJECT) {
+    const message = `Shorten the subject to ${MAX_SUBJECT} characters.`;
+    problems.push({ path: "subject", code: "TOO_LARGE", message });
+  }
+  return subject;
+}
+
+/** A comment's text, kept as it was written: HTML in it is text. */
+export function checkBody(typed: string, problems: Problem[]): string {
+  if (Buffer.byteLength(typed) > MAX_BODY_BYTES) {
+    const message = `Shorten the message to ${MAX_BODY_BYTES.toLocaleString("en")} bytes, or attach it as a file.`;
+    problems.push({ path: "body", code: "TOO_LARGE", message });
+    return "";
+  }
+  const body = wellFormed(typed).replace(/\r\n?/g, "\n");
+  if (!body.trim()) problems.push({ path: "body", code: "REQUIRED", message: "Write a message." });
+  return body;
+}
+
+/** Tags in the order given, each once: "VIP" and "vip" are one. */
+export function checkTags(typed: readonly string[], problems: Problem[]): Tag[] {
+  const tags = new Map<string, Tag>();
+  typed.forEach((text, index) => {
+    const tag = oneLine(text);
+    const key = firstCodePoints(fold(tag), MAX_TAG).trim();
+    if (!key || Array.from(tag).length > MAX_TAG) {
+      problems.push({ path: `tags.${index}`, code: "INVALID", message: `Use 1 to ${MAX_TAG} characters for a tag.` });
+    } else if (!tags.has(key)) tags.set(key, { tag, key });
+  });
+  if (tags.size > MAX_TAGS)
+    problems.push({ path: "tags", code: "TOO_LARGE", message: `Use at most ${MAX_TAGS} tags.` });
+  return [...tags.values()];
+}
+
+export const tagKey = (typed: string): string => firstCodePoints(fold(oneLine(typed)), MAX_TAG).trim();
+
+/** The agent who is to work on a ticket: one who can still sign in. */
+export async function checkAssignee(
+  ctx: Ctx,
+  id: number,
+  problems: Problem[],
+): Promise<{ id: number; name: string } | undefined> {
+  const [agent]: { id: number; name: string }[] = await ctx.db.query(
+    "SELECT id, name FROM agents WHERE id = ? AND is_active = ?",
+    [id, 1],
+  );
+  if (!agent) problems.push({ path: "assigneeId", code: "INVALID", message: "Choose an agent from the list." });
+  return agent;
+}
+
+/** Half a character reads differently on each database, and a NUL ends the text for some readers of it. */
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd").replaceAll("\0", "");
+
+const oneLine = (text: string): string =>
+  wellFormed(text)
+    .normalize("NFC")
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim();

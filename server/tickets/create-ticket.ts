@@ -1,0 +1,188 @@
+import { recordActivity } from "@/server/activity/record-activity";
+import type { Ctx } from "@/server/ctx";
+import { CustomerSource } from "@/server/customers/customer.entity";
+import { loadCustomers } from "@/server/customers/customer-row";
+import { displayName, splitName } from "@/server/customers/identity/person-name";
+import { lockCustomers } from "@/server/customers/lock-customers";
+import { inTransaction, isDuplicateKey } from "@/server/db";
+import { type Problem, UserError } from "@/server/errors";
+import { organisationNames } from "@/server/organisations/organisations";
+import { allow } from "@/server/permissions";
+import { checkAssignee, checkBody, checkSubject, checkTags } from "./check-ticket";
+import { checkSender, type FoundReporter, findOrMakeReporter, type SenderText } from "./find-reporter";
+import { TicketPriority, TicketSource, TicketStatus } from "./ticket.entity";
+import { CommentAuthor } from "./ticket-comment.entity";
+import { ticketInWords } from "./ticket-row";
+import { type Author, insertTickets, nameOf, recordChange } from "./write-tickets";
+
+export interface CreateTicket extends SenderText {
+  /** A customer of the list; otherwise whoever the e-mail or the mobile belongs to, new customers included. */
+  reporterId?: number;
+  /** A whole name, as mail headers have one; `firstName` and `lastName` go before it. */
+  name?: string | null;
+  subject: string;
+  body: string;
+  priority?: TicketPriority | null;
+  assigneeId?: number | null;
+  tags?: readonly string[] | null;
+  /** Left out, the organisation that the reporter belongs to now; null for none. It never changes afterwards. */
+  organisationId?: number | null;
+  /** Which way it came; by the actor when not given. */
+  source?: TicketSource;
+}
+
+/** Makes a ticket, and its customer where they are new, in one transaction. Returns its number. */
+export async function createTicket(ctx: Ctx, input: CreateTicket): Promise<number> {
+  allow(ctx.actor, "ticket.create");
+  return withNewcomers(ctx, () => inTransaction(ctx, (tx) => createIn(tx, input)));
+}
+
+const ATTEMPTS = 5;
+
+/**
+ * Two first tickets from one sender at the same moment both find nobody and both make the customer; the database refuses
+ * the second (PRODUCT 3.7). By then the first is committed, so the whole runs again and finds the customer there.
+ */
+async function withNewcomers<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      // A transaction that somebody else began must be run again by them, from its beginning.
+      if (!isDuplicateKey(error) || ctx.isInTransaction || attempt === ATTEMPTS) throw error;
+      ctx.log.debug({ attempt }, "the sender became a customer meanwhile, running it again");
+    }
+  }
+}
+
+async function createIn(tx: Ctx, input: CreateTicket): Promise<number> {
+  const source = input.source ?? (tx.actor.kind === "token" ? TicketSource.API : TicketSource.AGENT);
+  const problems: Problem[] = [];
+  const subject = checkSubject(input.subject, problems);
+  const body = checkBody(input.body, problems);
+  const tags = checkTags(input.tags ?? [], problems);
+  const assignee = input.assigneeId ? await checkAssignee(tx, input.assigneeId, problems) : undefined;
+  await checkOrganisation(tx, input.organisationId, problems);
+  const found = await reporterOf(tx, input, source, problems);
+
+  const { customer, replyEmail, happenings } = found;
+  const [id = 0] = await insertTickets(tx, [
+    {
+      subject,
+      // Somebody who was given the ticket has taken it.
+      status: assignee ? TicketStatus.OPEN : TicketStatus.NEW,
+      priority: input.priority ?? TicketPriority.NORMAL,
+      reporterId: customer.id,
+      assigneeId: assignee?.id ?? null,
+      organisationId: input.organisationId === undefined ? customer.organisationId : input.organisationId,
+      source,
+      replyEmail,
+      tags,
+      comments: [{ author: authorOf(tx, source, found), body }],
+    },
+  ]);
+  await recordChange(tx, id, []);
+  const ticket = { field: "ticket", from: null, to: ticketInWords({ id, subject }) };
+  await recordActivity(tx, [
+    ...happenings.map((happening) => ({
+      ...happening,
+      // A restored customer is there again because of this ticket; the timeline says so.
+      changes: happening.action === "customer.restored" ? [...happening.changes, ticket] : happening.changes,
+      customerId: customer.id,
+      ticketId: id,
+    })),
+    { customerId: customer.id, action: "ticket.created", changes: [ticket], ticketId: id },
+  ]);
+  return id;
+}
+
+async function checkOrganisation(tx: Ctx, id: number | null | undefined, problems: Problem[]): Promise<void> {
+  if (id == null || (await organisationNames(tx, [id])).has(id)) return;
+  problems.push({ path: "organisationId", code: "INVALID", message: "Choose an organisation from the list." });
+}
+
+/** Everything that is wrong is known before anybody is made, so that it is told at once. */
+async function reporterOf(
+  tx: Ctx,
+  input: CreateTicket,
+  source: TicketSource,
+  problems: Problem[],
+): Promise<FoundReporter> {
+  if (input.reporterId !== undefined) {
+    const chosen = await chosenReporter(tx, input.reporterId, source, problems);
+    if (!chosen || problems.length > 0) throw new UserError(problems);
+    return chosen;
+  }
+  const split = splitName(input.name);
+  const sender = await checkSender(
+    tx,
+    { ...input, firstName: input.firstName || split.firstName, lastName: input.lastName || split.lastName },
+    problems,
+  );
+  if (problems.length > 0) throw new UserError(problems);
+  const found = await findOrMakeReporter(tx, sender, CUSTOMER_SOURCES[source]);
+  if (found.customer.isBlocked) refuseBlocked(found, source);
+  return found;
+}
+
+const CUSTOMER_SOURCES: Record<TicketSource, CustomerSource> = {
+  [TicketSource.AGENT]: CustomerSource.AGENT,
+  [TicketSource.PORTAL]: CustomerSource.PORTAL,
+  [TicketSource.EMAIL]: CustomerSource.EMAIL,
+  [TicketSource.API]: CustomerSource.API,
+};
+
+async function chosenReporter(
+  tx: Ctx,
+  id: number,
+  source: TicketSource,
+  problems: Problem[],
+): Promise<FoundReporter | undefined> {
+  const customer = await pickableCustomer(tx, id, problems);
+  if (!customer) return undefined;
+  const found: FoundReporter = { customer, replyEmail: null, happenings: [] };
+  if (customer.isBlocked) refuseBlocked(found, source);
+  return found;
+}
+
+/** A customer who can be chosen as reporter, locked. Deleted ones cannot (PRODUCT S12). */
+export async function pickableCustomer(tx: Ctx, id: number, problems: Problem[]) {
+  await lockCustomers(tx, [id]);
+  const [customer] = await loadCustomers(tx.db, [id]);
+  if (customer && !customer.isDeleted) return customer;
+  problems.push({
+    path: "reporterId",
+    code: "INVALID",
+    message: customer
+      ? `${displayName(customer)} is deleted. Restore them first, or choose another customer.`
+      : "Choose a customer from the list.",
+    customerId: customer?.id,
+  });
+  return undefined;
+}
+
+/**
+ * An agent who writes a ticket down for a blocked customer has decided to hear them. What comes by itself is not taken:
+ * until there is a quarantine to keep it in, whoever sent it is told.
+ */
+function refuseBlocked({ customer }: FoundReporter, source: TicketSource): void {
+  if (source === TicketSource.AGENT) return;
+  throw new UserError("reporterId", "This customer is blocked. An agent can unblock them, or write the ticket down.", {
+    customerId: customer.id,
+  });
+}
+
+/** What an agent writes down is the agent's; what comes by portal, mail or API is what the reporter wrote. */
+function authorOf(tx: Ctx, source: TicketSource, { customer }: FoundReporter): Author {
+  if (source !== TicketSource.AGENT) {
+    return { kind: CommentAuthor.CUSTOMER, id: customer.id, name: displayName(customer) };
+  }
+  return actingAuthor(tx);
+}
+
+/** Whoever acts, as the author of a comment. */
+export function actingAuthor({ actor }: Pick<Ctx, "actor">): Author {
+  return actor.kind === "agent"
+    ? { kind: CommentAuthor.AGENT, id: actor.id, name: actor.name }
+    : { kind: CommentAuthor.SYSTEM, id: null, name: nameOf(actor) };
+}
