@@ -7,11 +7,10 @@ import { Panel } from "@/app/_ui/panel";
 import { toastProblem } from "@/app/_ui/toasts";
 import type { PreviewImportInput } from "@/graphql/client/graphql";
 import { previewUpload } from "../actions";
-import { counted } from "../import-words";
 import { ColumnList } from "./column-list";
 import { chosenColumns, type TargetValue, withTarget } from "./column-targets";
 import type { ChoicesOfPage, ImportOfPage } from "./import.document";
-import classes from "./import.module.css";
+import { LeftOutColumns } from "./left-out-columns";
 import { useTellUnapplied } from "./unapplied";
 
 interface ChoicesFormProps {
@@ -45,7 +44,11 @@ export function ChoicesForm({ found, choices, attributes }: ChoicesFormProps) {
       setEdits(NO_EDITS);
       setOptions({});
     });
-  const applyColumns = () => preview({ ...reading(found), columns: chosenColumns(edits, found.columns) });
+  const applyColumns = () => {
+    preview({ ...reading(found), columns: chosenColumns(edits, found.columns) });
+    // The button has done its work and sleeps; what it changed is told at the top.
+    document.getElementById("import-step")?.focus();
+  };
   const used = found.columns.filter((column) => column.target !== "IGNORED");
   const leftOut = found.columns.filter((column) => column.target === "IGNORED");
   const list = {
@@ -67,7 +70,6 @@ export function ChoicesForm({ found, choices, attributes }: ChoicesFormProps) {
               data={choices.encodings}
               value={found.file.encoding}
               onChange={(encoding) => encoding && preview({ encoding })}
-              disabled={isReading}
               allowDeselect={false}
             />
             <Select
@@ -76,7 +78,6 @@ export function ChoicesForm({ found, choices, attributes }: ChoicesFormProps) {
               data={choices.delimiters}
               value={found.file.delimiter}
               onChange={(delimiter) => delimiter && preview({ encoding: found.file?.encoding, delimiter })}
-              disabled={isReading}
               allowDeselect={false}
             />
           </SimpleGrid>
@@ -86,12 +87,7 @@ export function ChoicesForm({ found, choices, attributes }: ChoicesFormProps) {
             Columns and what they fill
           </Text>
           <ColumnList columns={used} {...list} />
-          {leftOut.length > 0 && (
-            <details className={classes.leftOut} open={used.length === 0}>
-              <summary>{counted(leftOut.length, "column")} left out</summary>
-              <ColumnList columns={leftOut} {...list} />
-            </details>
-          )}
+          {leftOut.length > 0 && <LeftOutColumns columns={leftOut} isOpen={used.length === 0} {...list} />}
         </div>
         <Checkbox
           label="Create missing organisations"

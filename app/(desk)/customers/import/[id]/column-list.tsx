@@ -5,7 +5,7 @@ import { type TargetValue, targetOptions, targetValue } from "./column-targets";
 import type { ChoicesOfPage, ColumnOfPage } from "./import.document";
 import classes from "./import.module.css";
 
-interface ColumnListProps {
+export interface ColumnListProps {
   columns: ColumnOfPage[];
   choices: ChoicesOfPage;
   attributes: string[];
@@ -23,7 +23,7 @@ export function ColumnList({ columns, choices, attributes, edits, isDisabled, on
           <div className={classes.columnName}>
             <Text fw={500}>{column.label}</Text>
             <Text className={classes.samples} lineClamp={1}>
-              {column.samples.length > 0 ? column.samples.slice(0, 3).join("  ·  ") : "No cell of it is filled"}
+              {column.samples.length > 0 ? column.samples.slice(0, 3).join("  ·  ") : "Empty in the first rows"}
             </Text>
           </div>
           <NativeSelect

@@ -121,7 +121,7 @@ function Failures({ found }: { found: ImportOfPage }) {
 function summary({ created, updated, restored, unchanged, failed }: ImportOfPage): string {
   if (created + updated + restored === 0) {
     if (unchanged === 0) return "Nothing was imported: every row has an error.";
-    return `Nothing changed: ${unchanged === 1 ? "the customer was" : `all ${counted(unchanged, "customer")} were`} as the file says already.`;
+    return `Nothing changed: ${unchanged === 1 ? "the customer already was" : `the ${counted(unchanged, "customer")} already were`} as the file says.`;
   }
   const parts = [
     created > 0 && `${counted(created, "customer")} created`,

@@ -60,7 +60,6 @@ function ImportLead({ found }: { found: ImportOfPage }) {
   const facts = [
     found.file && sizeWords(found.file.size),
     typeof found.totalRows === "number" && counted(found.totalRows, "row"),
-    `chosen by ${found.createdByName}`,
   ].filter(Boolean);
   return (
     <Group component="span" gap="xs">
@@ -68,7 +67,8 @@ function ImportLead({ found }: { found: ImportOfPage }) {
         {label}
       </Badge>
       <span>
-        {facts.join(", ")}, <Moment at={found.createdAt} />
+        Chosen by {found.createdByName}, <Moment at={found.createdAt} />
+        {facts.length > 0 && ` · ${facts.join(", ")}`}
       </span>
     </Group>
   );

@@ -21,9 +21,9 @@ export function StartPanel({ importId, preview }: { importId: string; preview: P
             title={`${counted(error, "row")} with errors ${error === 1 ? "is" : "are"} left out`}
           >
             <TextLink href={`/customers/import/${importId}?rows=errors`} underline="always">
-              See what is wrong with them
+              See what is wrong
             </TextLink>
-            . After the import you can download them as a file, put them right and import them again.
+            . After the import you can download the rows that were left out, put them right and import that file.
           </Alert>
         )}
         <Group gap="xs">
@@ -42,7 +42,7 @@ function summary(preview: PreviewOfPage): string {
   const usable = rowCount(preview) - preview.error;
   if (usable === 0) return "No row of this file can be imported.";
   if (unchanged === usable) {
-    return `Nothing would change: ${unchanged === 1 ? "the customer is" : `all ${counted(unchanged, "customer")} are`} already as the file says.`;
+    return `Nothing would change: ${unchanged === 1 ? "the customer already is" : `the ${counted(unchanged, "customer")} already are`} as the file says.`;
   }
   const parts = [
     create > 0 && `${counted(create, "customer")} will be created`,
