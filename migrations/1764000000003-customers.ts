@@ -77,7 +77,12 @@ export class Customers1764000000003 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: "customer_words",
-        columns: [c.word("word", 64, { isPrimary: true }), c.integer("customer_id", { isPrimary: true })],
+        columns: [
+          c.word("word", 64, { isPrimary: true }),
+          c.integer("customer_id", { isPrimary: true }),
+          c.word("name_sort", 191),
+          c.flag("is_deleted", false),
+        ],
         indices: [{ name: "customer_words_customer", columnNames: ["customer_id", "word"] }],
         foreignKeys: [c.references("customer_words_customer_fk", "customer_id", "customers")],
       }),

@@ -10,7 +10,14 @@ import type { CustomerRow } from "@/server/customers/customer-row";
 import type { CustomerView } from "@/server/customers/customer-view";
 import { deleteCustomers, restoreCustomers, undoJob } from "@/server/customers/delete-customers";
 import { displayName, initials } from "@/server/customers/identity/person-name";
-import { countCustomers, findCustomer, findCustomerByEmail, listCustomers } from "@/server/customers/list-customers";
+import {
+  countCustomers,
+  findCustomer,
+  findCustomerByEmail,
+  listCustomers,
+  planCustomers,
+} from "@/server/customers/list-customers";
+import type { Plan } from "@/server/customers/plan-view";
 import { createCustomer, type SaveCustomer, updateCustomer } from "@/server/customers/save-customer";
 import { isDbTime } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
@@ -36,7 +43,11 @@ import {
 } from "./customers.types";
 
 /** Carried from the list to the fields that count it, which run only when they are asked for. */
-type ConnectionRoot = CustomerConnection & { view: CustomerView; counted?: ReturnType<typeof countCustomers> };
+type ConnectionRoot = CustomerConnection & {
+  view: CustomerView;
+  plan: Plan;
+  counted?: ReturnType<typeof countCustomers>;
+};
 
 @Resolver(() => Customer)
 export class CustomersResolver {
@@ -50,8 +61,10 @@ export class CustomersResolver {
       throw new UserError("before", "Walk forward with first and after, or backward with last and before.");
     }
     const view: CustomerView = { query: args.query, filter: filterOf(args.filter) };
+    const plan = await planCustomers(ctx, view);
     const page = await listCustomers(ctx, {
       ...view,
+      plan,
       sort: args.sort
         ? { field: args.sort.field, isDescending: args.sort.direction === SortDirection.DESC }
         : undefined,
@@ -62,6 +75,7 @@ export class CustomersResolver {
     const edges = page.rows.map(({ row, cursor }) => ({ node: row, cursor }));
     return {
       view,
+      plan,
       edges,
       nodes: edges.map((edge) => edge.node),
       pageInfo: {
@@ -243,7 +257,7 @@ function activityPlace(after: string | undefined): ActivityPlace | undefined {
 }
 
 function counted(ctx: GraphQLContext["ctx"], root: ConnectionRoot) {
-  root.counted ??= countCustomers(ctx, root.view);
+  root.counted ??= countCustomers(ctx, root.view, root.plan);
   return root.counted;
 }
 

@@ -34,8 +34,10 @@ export interface Sql {
 
 /** One thing that must hold for `customers c`. */
 export interface Condition extends Sql {
-  /** The ids that it admits, from an index of its own: how a list is found when they are few. */
+  /** The ids that it admits, from an index of its own, some of them perhaps twice: how a list is found when they are few. */
   ids?: Sql;
+  /** For a word that was typed: the condition over `customer_words w`. */
+  words?: Sql;
 }
 
 /** The conditions of a view beside the list itself. Every value is a parameter. */
@@ -101,7 +103,8 @@ function searchConditions(query: string): Condition[] {
     return {
       sql: `EXISTS (SELECT 1 FROM customer_words w WHERE w.customer_id = c.id AND (${sql}))`,
       parameters,
-      ids: { sql: `SELECT DISTINCT w.customer_id AS id FROM customer_words w WHERE ${sql}`, parameters },
+      ids: { sql: `SELECT w.customer_id AS id FROM customer_words w WHERE (${sql})`, parameters },
+      words: { sql: `(${sql})`, parameters },
     };
   });
 }

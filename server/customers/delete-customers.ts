@@ -101,6 +101,7 @@ export async function setDeleted(tx: Ctx, id: number, isDeleted: boolean): Promi
     "UPDATE customers SET is_deleted = ?, deleted_at = ?, version = version + 1, updated_at = ?, last_activity_at = ? WHERE id = ?",
     [isDeleted ? 1 : 0, isDeleted ? now : null, now, now, id],
   );
+  await tx.db.query("UPDATE customer_words SET is_deleted = ? WHERE customer_id = ?", [isDeleted ? 1 : 0, id]);
 }
 
 /** The jobs of this folder, for the worker. */

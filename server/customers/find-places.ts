@@ -1,46 +1,18 @@
 import type { Ctx } from "@/server/ctx";
 import { UserError } from "@/server/errors";
 import { type CustomerSort, type Place, SORTS } from "./customer-sort";
-import { type Condition, type CustomerView, conditionsOf, type Sql } from "./customer-view";
+import type { Sql } from "./customer-view";
+import { along, and, COUNTED_MATCHES, inThisOrder, type Plan, without } from "./plan-view";
 
-/** How a view is read: along the sort's own index, or from the ids of its rarest condition. */
-export interface Plan {
-  list: 0 | 1;
-  conditions: Condition[];
-  /** The condition with the fewest matches, when they are few enough to be fetched and sorted. */
-  driver?: Condition & { ids: Sql };
-  /** No more customers than this can match, when a driver is known to admit that many. */
-  most?: number;
-}
-
-/**
- * So many matches are fetched and sorted in some 100 ms. With more than that, one in twenty of a million customers matches,
- * and a page is soon full on a walk along the sort's index.
- */
-const DRIVEN = 50_000;
+/** So many matches are fetched, each from its own place in the table, and sorted, in some 100 ms on a cold MariaDB. */
+const DRIVEN = 8000;
 /** A statement on SQLite stops the whole process while it runs, so a walk goes in steps; the first page is mostly in the first. */
-const FIRST_STEP = 1000;
+const FIRST_STEP = 200;
 const LONGEST_STEP = 20_000;
+/** After so many rows without a page, the matches stand together further on; their words know where. */
+const PATIENCE = 4000;
 /** A search that walks for longer finds next to nothing: whoever waits should type more. */
 const DEADLINE_MS = 4000;
-
-export async function planOf(ctx: Ctx, view: CustomerView): Promise<Plan> {
-  const conditions = await conditionsOf(ctx, view);
-  const plan: Plan = { list: view.filter?.isDeleted ? 1 : 0, conditions };
-  for (const condition of conditions) {
-    if (!condition.ids) continue;
-    const bound = Math.min(plan.most ?? DRIVEN, DRIVEN);
-    const [row]: { found: number | string }[] = await ctx.db.query(
-      `SELECT COUNT(*) AS found FROM (${condition.ids.sql} LIMIT ${bound + 1}) counted`,
-      condition.ids.parameters,
-    );
-    const found = Number(row?.found);
-    if (found > bound) continue;
-    plan.driver = { ...condition, ids: condition.ids };
-    plan.most = found;
-  }
-  return plan;
-}
 
 export interface PlaceSearch {
   plan: Plan;
@@ -54,41 +26,74 @@ export interface PlaceSearch {
 
 /** The next places of a view, in walking order: as many as `size`, fewer at the end. */
 export async function findPlaces(ctx: Ctx, search: PlaceSearch): Promise<Place[]> {
-  if (search.plan.driver) return drivenPlaces(ctx, search, search.plan.driver);
-  if (search.plan.conditions.length === 0) return nextPlaces(ctx, search, search.from, search.size);
-  return walkedPlaces(ctx, search);
+  const { plan, sort } = search;
+  if (plan.conditions.length === 0) {
+    const walk = walkOf(ctx, search, search.from);
+    return ctx.db.query(`${walk.sql} LIMIT ?`, [...walk.parameters, search.size]);
+  }
+  const { rarest } = plan;
+  if (rarest && rarest.matches <= DRIVEN) return drivenPlaces(ctx, search, rarest.condition);
+  const words = sort.field === "name" ? rarest?.condition.words : undefined;
+  if (!words) return walkedPlaces(ctx, search);
+  if (rarest && rarest.matches > COUNTED_MATCHES) {
+    const places = await walkedPlaces(ctx, search, PATIENCE);
+    if (places) return places;
+  }
+  return wordPlaces(ctx, search, words);
 }
 
 /** Fetches what the rarest condition admits, checks the others and sorts. */
-async function drivenPlaces(ctx: Ctx, search: PlaceSearch, driver: Plan["driver"] & object): Promise<Place[]> {
+async function drivenPlaces(ctx: Ctx, search: PlaceSearch, driver: { ids: Sql } & Sql): Promise<Place[]> {
   const { column } = SORTS[search.sort.field];
-  const beyond = beyondPlace(search, search.from);
-  const checks = search.plan.conditions.map((condition) => (condition.ids === driver.ids ? undefined : condition));
-  const where = and([{ sql: "c.is_deleted = ?", parameters: [search.plan.list] }, ...checks, beyond]);
+  const list = { sql: "c.is_deleted = ?", parameters: [search.plan.list] };
+  const where = and([list, ...without(search.plan, driver), beyondPlace(search, `c.${column}`, "c.id", search.from)]);
   return ctx.db.query(
-    `SELECT c.id, c.${column} AS value FROM (${driver.ids.sql}) f ${inThisOrder(ctx)} customers c ON c.id = f.id
-      WHERE ${where.sql} ${orderOf(search)} LIMIT ?`,
+    `SELECT c.id, c.${column} AS value FROM (SELECT DISTINCT id FROM (${driver.ids.sql}) m) f
+      ${inThisOrder(ctx)} customers c ON c.id = f.id WHERE ${where.sql} ${orderOf(search, `c.${column}`, "c.id")} LIMIT ?`,
     [...driver.ids.parameters, ...where.parameters, search.size],
   );
 }
 
-/** Steps along the sort's index, checking the conditions of each row. */
-async function walkedPlaces(ctx: Ctx, search: PlaceSearch): Promise<Place[]> {
-  const { column } = SORTS[search.sort.field];
-  const checks = and(search.plan.conditions);
+/**
+ * For many matches sorted by name: the word index holds the names beside each other, so they are sorted without a look at the
+ * customers. Other conditions are checked on ever more of them until a page is full.
+ */
+async function wordPlaces(ctx: Ctx, search: PlaceSearch, words: Sql): Promise<Place[]> {
+  const others = without(search.plan, search.plan.rarest?.condition ?? { sql: "", parameters: [] });
+  const list = { sql: "w.is_deleted = ?", parameters: [search.plan.list] };
+  const range = and([words, list, beyondPlace(search, "w.name_sort", "w.customer_id", search.from)]);
+  const sorted = `SELECT DISTINCT w.customer_id AS id, w.name_sort AS value FROM customer_words w WHERE ${range.sql}
+    ${orderOf(search, "w.name_sort", "w.customer_id")}`;
+  if (others.length === 0) return ctx.db.query(`${sorted} LIMIT ?`, [...range.parameters, search.size]);
+
+  const checks = and(others);
+  for (let step = search.size * 10; ; step *= 10) {
+    const places: Place[] = await ctx.db.query(
+      `SELECT p.id, p.value FROM (${sorted} LIMIT ${step}) p ${inThisOrder(ctx)} customers c ON c.id = p.id
+        WHERE ${checks.sql} ${orderOf(search, "p.value", "p.id")} LIMIT ?`,
+      [...range.parameters, ...checks.parameters, search.size],
+    );
+    const isAll = step > 10 * COUNTED_MATCHES;
+    if (places.length >= search.size || isAll || (search.plan.rarest?.matches ?? 0) <= step) return places;
+  }
+}
+
+/**
+ * Steps along the sort's index, checking the conditions of each row. Undefined when `patience` rows did not fill a page.
+ * @throws UserError when the deadline passes
+ */
+async function walkedPlaces(ctx: Ctx, search: PlaceSearch): Promise<Place[]>;
+async function walkedPlaces(ctx: Ctx, search: PlaceSearch, patience: number): Promise<Place[] | undefined>;
+async function walkedPlaces(ctx: Ctx, search: PlaceSearch, patience = Infinity): Promise<Place[] | undefined> {
   const deadline = Date.now() + DEADLINE_MS;
   const found: Place[] = [];
-  let from = search.from;
-  for (let step = FIRST_STEP; ; step = Math.min(step * 4, LONGEST_STEP)) {
-    const walk = walkOf(ctx, search, from);
-    const [last]: Place[] = await ctx.db.query(`${walk.sql} LIMIT 1 OFFSET ${step - 1}`, walk.parameters);
-    const places: Place[] = await ctx.db.query(
-      `SELECT c.id, c.${column} AS value FROM (${walk.sql} LIMIT ${step}) p ${inThisOrder(ctx)} customers c ON c.id = p.id
-        WHERE ${checks.sql} ${orderOf(search)} LIMIT ?`,
-      [...walk.parameters, ...checks.parameters, search.size - found.length],
-    );
+  let walked = 0;
+  for (let step = FIRST_STEP, from = search.from; ; step = Math.min(step * 4, LONGEST_STEP)) {
+    const { places, last } = await walkStep(ctx, search, from, step, search.size - found.length);
     found.push(...places);
     if (found.length >= search.size || !last) return found;
+    walked += step;
+    if (walked >= patience) return undefined;
     if (Date.now() > deadline) {
       throw new UserError(
         "query",
@@ -99,68 +104,50 @@ async function walkedPlaces(ctx: Ctx, search: PlaceSearch): Promise<Place[]> {
   }
 }
 
-async function nextPlaces(ctx: Ctx, search: PlaceSearch, from: Place | undefined, size: number): Promise<Place[]> {
+/** The matches among the next `step` rows, and the last of those rows unless the list ends before. */
+export async function walkStep(
+  ctx: Ctx,
+  search: PlaceSearch,
+  from: Place | undefined,
+  step: number,
+  most: number,
+): Promise<{ places: Place[]; last: Place | undefined }> {
+  const column = `c.${SORTS[search.sort.field].column}`;
+  const checks = and(search.plan.conditions);
   const walk = walkOf(ctx, search, from);
-  return ctx.db.query(`${walk.sql} LIMIT ?`, [...walk.parameters, size]);
+  const [last]: Place[] = await ctx.db.query(`${walk.sql} LIMIT 1 OFFSET ${step - 1}`, walk.parameters);
+  const places: Place[] = await ctx.db.query(
+    `SELECT c.id, ${column} AS value FROM (${walk.sql} LIMIT ${step}) p ${inThisOrder(ctx)} customers c ON c.id = p.id
+      WHERE ${checks.sql} ${orderOf(search, column, "c.id")} LIMIT ?`,
+    [...walk.parameters, ...checks.parameters, most],
+  );
+  return { places, last };
 }
 
-/** The sort's index from a place on. The index is named: left to itself MariaDB reads and sorts the table. */
+/** The sort's index from a place on. */
 function walkOf(ctx: Ctx, search: PlaceSearch, from: Place | undefined): Sql {
   const { column, index } = SORTS[search.sort.field];
+  const list = { sql: "c.is_deleted = ?", parameters: [search.plan.list] };
   // What the filter fixes on the sorted column itself lets the walk begin there instead of passing all others.
   const onColumn = search.plan.conditions.filter((condition) => condition.sql.startsWith(`c.${column} `));
-  const where = and([
-    { sql: "c.is_deleted = ?", parameters: [search.plan.list] },
-    ...onColumn,
-    beyondPlace(search, from),
-  ]);
-  const named = ctx.database.kind === "sqlite" ? `INDEXED BY ${index}` : `FORCE INDEX (${index})`;
+  const where = and([list, ...onColumn, beyondPlace(search, `c.${column}`, "c.id", from)]);
   return {
-    sql: `SELECT c.id, c.${column} AS value FROM customers c ${named} WHERE ${where.sql} ${orderOf(search)}`,
+    sql: `SELECT c.id, c.${column} AS value FROM customers c ${along(ctx, index)} WHERE ${where.sql} ${orderOf(search, `c.${column}`, "c.id")}`,
     parameters: where.parameters,
   };
 }
 
-function beyondPlace(search: PlaceSearch, from: Place | undefined): Sql | undefined {
+function beyondPlace(search: PlaceSearch, column: string, id: string, from: Place | undefined): Sql | undefined {
   if (!from) return undefined;
-  const { column } = SORTS[search.sort.field];
   const beyond = search.sort.isDescending !== search.isBackward ? "<" : ">";
   // The first comparison bounds the walk along the index; the second decides among equals.
   return {
-    sql: `c.${column} ${beyond}= ? AND (c.${column} ${beyond} ? OR c.id ${beyond} ?)`,
+    sql: `${column} ${beyond}= ? AND (${column} ${beyond} ? OR ${id} ${beyond} ?)`,
     parameters: [from.value, from.value, from.id],
   };
 }
 
-function orderOf(search: PlaceSearch): string {
+function orderOf(search: PlaceSearch, column: string, id: string): string {
   const way = search.sort.isDescending !== search.isBackward ? "DESC" : "ASC";
-  return `ORDER BY c.${SORTS[search.sort.field].column} ${way}, c.id ${way}`;
-}
-
-/** Joins the right table to the left one and not the other way round, which each database writes in its own way. */
-const inThisOrder = (ctx: Ctx): string => (ctx.database.kind === "sqlite" ? "CROSS JOIN" : "STRAIGHT_JOIN");
-
-function and(conditions: readonly (Sql | undefined)[]): Sql {
-  const given = conditions.filter((condition) => condition !== undefined);
-  return {
-    sql: given.map((condition) => condition.sql).join(" AND "),
-    parameters: given.flatMap((condition) => condition.parameters),
-  };
-}
-
-/** How many match, counted up to `limit` + 1. */
-export async function countMatches(ctx: Ctx, plan: Plan, limit: number): Promise<number> {
-  const list = { sql: "c.is_deleted = ?", parameters: [plan.list] };
-  const from = plan.driver
-    ? `(${plan.driver.ids.sql}) f ${inThisOrder(ctx)} customers c ON c.id = f.id`
-    : "customers c";
-  const checks = plan.conditions.filter(
-    (condition) => condition.ids === undefined || condition.ids !== plan.driver?.ids,
-  );
-  const where = and([list, ...checks]);
-  const [row]: { found: number | string }[] = await ctx.db.query(
-    `SELECT COUNT(*) AS found FROM (SELECT 1 FROM ${from} WHERE ${where.sql} LIMIT ${limit + 1}) counted`,
-    [...(plan.driver?.ids.parameters ?? []), ...where.parameters],
-  );
-  return Number(row?.found ?? 0);
+  return `ORDER BY ${column} ${way}, ${id} ${way}`;
 }

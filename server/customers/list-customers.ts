@@ -2,11 +2,13 @@ import type { Ctx } from "@/server/ctx";
 import { placeholders } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
+import { type Count, countMatches } from "./count-matches";
 import { type CustomerRow, ownersOf, selectCustomers } from "./customer-row";
 import { type CustomerSort, cursorOf, DEFAULT_SORT, placeOf } from "./customer-sort";
 import type { CustomerView } from "./customer-view";
-import { countMatches, findPlaces, planOf } from "./find-places";
+import { findPlaces } from "./find-places";
 import { parseEmail } from "./identity/email-key";
+import { type Plan, planOf } from "./plan-view";
 
 export const MAX_PAGE = 100;
 /** Beyond it the exact number costs more than it tells. */
@@ -18,12 +20,20 @@ export interface ListCustomers extends CustomerView {
   direction: "forward" | "backward";
   size: number;
   cursor?: string;
+  /** From `planCustomers`, when the same view is counted too. */
+  plan?: Plan;
 }
 
 export interface CustomerPage {
   rows: { row: CustomerRow; cursor: string }[];
   hasNextPage: boolean;
   hasPreviousPage: boolean;
+}
+
+/** How a view will be read; once for the page and its count. */
+export async function planCustomers(ctx: Ctx, view: CustomerView): Promise<Plan> {
+  allow(ctx.actor, "customer.view");
+  return planOf(ctx, view);
 }
 
 /** One page of the list. Pages meet without gap or repeat while customers come and go: a cursor is a place, not a number of rows. */
@@ -42,7 +52,7 @@ export async function listCustomers(ctx: Ctx, input: ListCustomers): Promise<Cus
     );
   }
 
-  const plan = await planOf(ctx, input);
+  const plan = input.plan ?? (await planOf(ctx, input));
   const places = await findPlaces(ctx, { plan, sort, isBackward, from, size: input.size + 1 });
   const hasMore = places.length > input.size;
   const page = places.slice(0, input.size);
@@ -69,10 +79,9 @@ async function rowsOf(ctx: Ctx, page: readonly { id: number }[]): Promise<Custom
 }
 
 /** How many customers a view has: exact up to 10,000, then 10,000 and `isExact` false. */
-export async function countCustomers(ctx: Ctx, view: CustomerView): Promise<{ count: number; isExact: boolean }> {
+export async function countCustomers(ctx: Ctx, view: CustomerView, plan?: Plan): Promise<Count> {
   allow(ctx.actor, "customer.view");
-  const found = await countMatches(ctx, await planOf(ctx, view), COUNTED);
-  return { count: Math.min(found, COUNTED), isExact: found <= COUNTED };
+  return countMatches(ctx, plan ?? (await planOf(ctx, view)), COUNTED);
 }
 
 /** One customer, deleted ones included; undefined when there is none. */

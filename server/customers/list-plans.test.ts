@@ -66,7 +66,7 @@ async function fill(ctx: Ctx): Promise<void> {
         FROM customers WHERE id <= ${SEEDED}`,
       );
       for (const [table, columns] of [
-        ["customer_words", "word"],
+        ["customer_words", "word, name_sort, is_deleted"],
         ["customer_attributes", "definition_id, value, value_key"],
       ]) {
         await tx.db.query(

@@ -116,7 +116,9 @@ export async function updateCustomer(
   );
   await writeIdentifier(tx.db, "email", before, after, now);
   await writeIdentifier(tx.db, "mobile", before, after, now);
-  await replaceRows(tx.db, "customer_words", after.id, wordRows(before), wordRows(after));
+  // Nobody changes a deleted customer but to bring them back, so the words are those of one who is there.
+  const [was, is] = [before, after].map((record) => wordRows({ ...record, isDeleted: false }));
+  await replaceRows(tx.db, "customer_words", after.id, was ?? [], is ?? []);
   await replaceRows(tx.db, "customer_attributes", after.id, attributeRows(before), attributeRows(after));
   await replaceRows(tx.db, "organisation_grants", after.id, grantRows(before), grantRows(after));
 }
@@ -189,7 +191,8 @@ function wordRows(record: Written) {
     mobiles: record.mobileKey ? [record.mobileKey] : [],
     organisationName: record.organisationName,
   });
-  return words.map((word) => ({ word, customer_id: record.id }));
+  const name_sort = nameSortKey(record);
+  return words.map((word) => ({ word, customer_id: record.id, name_sort, is_deleted: record.isDeleted ? 1 : 0 }));
 }
 
 function attributeRows(record: Written & { attributes: Map<number, string> }) {

@@ -38,8 +38,9 @@ export async function countStatements(database: Database, work: () => Promise<un
 
 function recorder(statements: Statement[]): Logger {
   return {
-    logQuery: (sql, parameters = []) => {
-      statements.push({ sql, parameters });
+    logQuery: (sql, parameters) => {
+      // All our statements have positional parameters.
+      statements.push({ sql, parameters: Array.isArray(parameters) ? parameters : [] });
     },
     logQueryError: () => undefined,
     logQuerySlow: () => undefined,

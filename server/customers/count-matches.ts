@@ -1,0 +1,90 @@
+import type { Ctx } from "@/server/ctx";
+import type { Place } from "./customer-sort";
+import type { Sql } from "./customer-view";
+import { walkStep } from "./find-places";
+import { and, COUNTED_MATCHES, inThisOrder, type Plan, without } from "./plan-view";
+
+/** A page waits no longer than this for the number beside it. */
+const BUDGET_MS = 250;
+const STEP = 2000;
+const LONGEST_STEP = 16_000;
+
+export interface Count {
+  count: number;
+  /** False when there are more than `count`: because there are more than `limit`, or because counting them would take too long. */
+  isExact: boolean;
+}
+
+/** How many match, exactly up to `limit`. */
+export async function countMatches(ctx: Ctx, plan: Plan, limit: number): Promise<Count> {
+  const { rarest, conditions } = plan;
+  if (conditions.length === 0) return bounded(await countList(ctx, plan, limit), limit);
+  const only = conditions.length === 1 ? rarest?.condition.words : undefined;
+  if (only) return bounded(await countWords(ctx, plan, only), limit);
+  if (rarest && rarest.matches <= COUNTED_MATCHES) return countDriven(ctx, plan, rarest, limit);
+  return countWalking(ctx, plan, limit);
+}
+
+const bounded = (found: number, limit: number): Count => ({ count: Math.min(found, limit), isExact: found <= limit });
+
+async function countList(ctx: Ctx, plan: Plan, limit: number): Promise<number> {
+  return number(
+    await ctx.db.query(
+      `SELECT COUNT(*) AS found FROM (SELECT 1 FROM customers c WHERE c.is_deleted = ? LIMIT ${limit + 1}) counted`,
+      [plan.list],
+    ),
+  );
+}
+
+/** One word alone: the word index knows all that is asked. A customer has few words with one beginning, so enough are distinct. */
+async function countWords(ctx: Ctx, plan: Plan, words: Sql): Promise<number> {
+  return number(
+    await ctx.db.query(
+      `SELECT COUNT(DISTINCT id) AS found FROM
+        (SELECT w.customer_id AS id FROM customer_words w WHERE ${words.sql} AND w.is_deleted = ? LIMIT ${COUNTED_MATCHES}) counted`,
+      [...words.parameters, plan.list],
+    ),
+  );
+}
+
+/** Checks what the rarest condition admits, in steps of ids, until all are checked or the budget is spent. */
+async function countDriven(ctx: Ctx, plan: Plan, rarest: Plan["rarest"] & object, limit: number): Promise<Count> {
+  const { ids } = rarest.condition;
+  const where = and([{ sql: "c.is_deleted = ?", parameters: [plan.list] }, ...without(plan, rarest.condition)]);
+  const deadline = Date.now() + BUDGET_MS;
+  let count = 0;
+  let above = 0;
+  for (let step = STEP; ; step = Math.min(step * 2, LONGEST_STEP)) {
+    const [row]: { found: number | string; seen: number | string; last: number | null }[] = await ctx.db.query(
+      `SELECT COUNT(c.id) AS found, COUNT(*) AS seen, MAX(f.id) AS last FROM
+        (SELECT DISTINCT id FROM (${ids.sql}) m WHERE id > ? ORDER BY id LIMIT ${step}) f
+        LEFT JOIN customers c ON c.id = f.id AND ${where.sql}`,
+      [...ids.parameters, above, ...where.parameters],
+    );
+    count += Number(row?.found ?? 0);
+    if (count > limit) return bounded(count, limit);
+    if (Number(row?.seen ?? 0) < step || row?.last == null) return { count, isExact: true };
+    if (Date.now() > deadline) return { count, isExact: false };
+    above = row.last;
+  }
+}
+
+/** Walks along the customers in the order in which they were made, which is how they lie on the disk. */
+async function countWalking(ctx: Ctx, plan: Plan, limit: number): Promise<Count> {
+  const search = { plan, sort: { field: "createdAt", isDescending: false } as const, isBackward: false, size: limit };
+  const deadline = Date.now() + BUDGET_MS;
+  let count = 0;
+  let from: Place | undefined;
+  for (let step = STEP; ; step = Math.min(step * 2, LONGEST_STEP)) {
+    const { places, last } = await walkStep(ctx, search, from, step, limit + 1 - count);
+    count += places.length;
+    if (count > limit) return bounded(count, limit);
+    if (!last) return { count, isExact: true };
+    if (Date.now() > deadline) return { count, isExact: false };
+    from = last;
+  }
+}
+
+function number(rows: { found: number | string }[]): number {
+  return Number(rows[0]?.found ?? 0);
+}

@@ -1,0 +1,50 @@
+import type { Ctx } from "@/server/ctx";
+import { type Condition, type CustomerView, conditionsOf, type Sql } from "./customer-view";
+
+/** How a view is read: from the ids of its rarest condition, from the words that match, or along the sort's own index. */
+export interface Plan {
+  list: 0 | 1;
+  conditions: Condition[];
+  /** The condition with the fewest matches. */
+  rarest?: { condition: Condition & { ids: Sql }; matches: number };
+}
+
+/** Matches are counted up to here; whatever matches more is one in sixteen of a million customers. */
+export const COUNTED_MATCHES = 60_000;
+
+export async function planOf(ctx: Ctx, view: CustomerView): Promise<Plan> {
+  const conditions = await conditionsOf(ctx, view);
+  const plan: Plan = { list: view.filter?.isDeleted ? 1 : 0, conditions };
+  for (const condition of conditions) {
+    const { ids } = condition;
+    if (!ids) continue;
+    const bound = plan.rarest?.matches ?? COUNTED_MATCHES + 1;
+    const [row]: { found: number | string }[] = await ctx.db.query(
+      `SELECT COUNT(*) AS found FROM (${ids.sql} LIMIT ${bound}) counted`,
+      ids.parameters,
+    );
+    const matches = Number(row?.found);
+    if (!plan.rarest || matches < bound) plan.rarest = { condition: { ...condition, ids }, matches };
+  }
+  return plan;
+}
+
+/** The conditions joined by AND. */
+export function and(conditions: readonly (Sql | undefined)[]): Sql {
+  const given = conditions.filter((condition) => condition !== undefined);
+  return {
+    sql: given.map((condition) => condition.sql).join(" AND ") || "1 = 1",
+    parameters: given.flatMap((condition) => condition.parameters),
+  };
+}
+
+/** The plan's conditions but for one that is met already. */
+export const without = (plan: Plan, met: Condition): Condition[] =>
+  plan.conditions.filter((condition) => condition.ids !== met.ids);
+
+/** Joins the right table to the left one and not the other way round, which each database writes in its own way. */
+export const inThisOrder = (ctx: Ctx): string => (ctx.database.kind === "sqlite" ? "CROSS JOIN" : "STRAIGHT_JOIN");
+
+/** Names the index to walk along: left to itself MariaDB reads and sorts the table. */
+export const along = (ctx: Ctx, index: string): string =>
+  ctx.database.kind === "sqlite" ? `INDEXED BY ${index}` : `FORCE INDEX (${index})`;
