@@ -73,7 +73,15 @@ function DefinitionTable({ definitions }: { definitions: AttributeSettingsQuery[
                 </Text>
               )}
             </TableTd>
-            <TableTd>{definition.isRequired ? <Badge color="orange">Required</Badge> : "No"}</TableTd>
+            <TableTd>
+              {definition.isRequired ? (
+                <Badge miw="max-content" color="orange">
+                  Required
+                </Badge>
+              ) : (
+                "No"
+              )}
+            </TableTd>
             <TableTd>{definition.isOnEveryForm ? "On every form" : "On single records"}</TableTd>
           </TableTr>
         ))}

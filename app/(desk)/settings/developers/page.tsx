@@ -24,7 +24,7 @@ export default async function DeveloperSettingsPage() {
           <Stack gap="sm">
             <Text>
               The endpoint is <Code>{endpoint}</Code>. Open it in the browser to try queries in the{" "}
-              <Anchor href="/api/graphql" inherit>
+              <Anchor href="/api/graphql" inherit underline="always">
                 GraphQL explorer
               </Anchor>
               , where you act as yourself.
