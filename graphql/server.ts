@@ -22,6 +22,7 @@ import { answer, refusal } from "./http";
 import { armor, costLimit, MAX_TOKENS } from "./limits";
 import { createLoaders } from "./loaders";
 import { buildHelpdeskSchema } from "./schema";
+import { receiveUpload, sendDownload, withProblems } from "./transfer";
 
 /** The product as a page, a route handler or the front door sees it. There is one in a process. */
 export interface Helpdesk {
@@ -74,6 +75,8 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
   };
   const contextOf = async (request: Request) =>
     contextFor(await callerOf(services.config, request), requestIdOf(request));
+  const transfer = (request: Request, run: (ctx: Ctx) => Promise<Response>) =>
+    withProblems(ctxFor(services, NOBODY, requestIdOf(request)), async () => run((await contextOf(request)).ctx));
   return {
     config: services.config,
     schema,
@@ -88,8 +91,8 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
       withRequestId(services, request, async () =>
         wantsExplorer(request) ? explorerPage() : answer(apollo, request, () => contextOf(request)),
       ),
-    handleUpload: async () => refusal(501, "not yet"),
-    handleDownload: async () => refusal(501, "not yet"),
+    handleUpload: (request) => transfer(request, (ctx) => receiveUpload(ctx, request)),
+    handleDownload: (request, name) => transfer(request, (ctx) => sendDownload(ctx, schema, request, name)),
     ready: () => readiness(services),
     ...sessions(services, limits),
     close: async () => {

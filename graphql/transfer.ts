@@ -1,0 +1,127 @@
+import { Readable } from "node:stream";
+import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from "graphql";
+import type { Ctx } from "@/server/ctx";
+import { exportCustomers } from "@/server/customers/export-customers";
+import { DeniedError, notFound, UserError } from "@/server/errors";
+import { saveUpload } from "@/server/files/save-upload";
+import { errorFile } from "@/server/imports/error-file";
+import { templateContent, templateFileName } from "@/server/imports/reader/template";
+import { allow } from "@/server/permissions";
+import { filterOf } from "./customers/customers.resolver";
+import { type CustomerFilterInput, type CustomerSortInput, SortDirection } from "./customers/customers.types";
+import { idOf } from "./ids";
+import { uploadedFile } from "./uploaded-file";
+
+/** POST /api/uploads: takes one file as it arrives and answers with its id. */
+export async function receiveUpload(ctx: Ctx, request: Request): Promise<Response> {
+  // Before a byte of it is read.
+  allow(ctx.actor, "customer.import");
+  if (request.method !== "POST") return problem(405, "Send the file with POST.");
+  const uploadId = await saveUpload(ctx, await uploadedFile(request));
+  return new Response(JSON.stringify({ uploadId }), { status: 201, headers: JSON_HEADERS });
+}
+
+/** GET /api/downloads/<name>: files that are made while they are sent. */
+export async function sendDownload(ctx: Ctx, schema: GraphQLSchema, request: Request, name: string): Promise<Response> {
+  if (name === templateFileName) {
+    allow(ctx.actor, "customer.import");
+    return new Response(templateContent, { headers: csvHeaders(name) });
+  }
+  if (name === "customers.csv") {
+    const input = exportInput(schema, new URL(request.url).searchParams);
+    return streamed(exportCustomers(ctx, input), `customers-${ctx.now().toISOString().slice(0, 10)}.csv`);
+  }
+  const [, importId] = /^import-(\d{1,10})-errors\.csv$/.exec(name) ?? [];
+  if (importId === undefined) throw notFound("file");
+  return streamed(await errorFile(ctx, { importId: idOf(importId) }), name);
+}
+
+/** What went wrong as a sentence in JSON; what is ours to know is logged and masked. */
+export async function withProblems(ctx: Ctx, run: () => Promise<Response>): Promise<Response> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof DeniedError) return problem(STATUS[error.code], error.message);
+    if (error instanceof UserError) {
+      return problem(error.problems.some(({ code }) => code === "TOO_LARGE") ? 413 : 400, error.message);
+    }
+    ctx.log.error({ err: error }, "a transfer failed");
+    return problem(500, `Something went wrong on our side. Quote ${ctx.requestId} to support.`);
+  }
+}
+
+const STATUS = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, HUB_ACCESS_DISABLED: 403 } as const;
+
+const NO_STORE = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+const JSON_HEADERS = { "content-type": "application/json; charset=utf-8", ...NO_STORE };
+
+function problem(status: number, error: string): Response {
+  // The rest of a refused upload would be taken for the next request on this connection.
+  const headers = { ...JSON_HEADERS, ...(status === 413 || status === 400 ? { connection: "close" } : {}) };
+  return new Response(JSON.stringify({ error }), { status, headers });
+}
+
+function csvHeaders(fileName: string): Record<string, string> {
+  return {
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": `attachment; filename="${fileName}"`,
+    "content-security-policy": "default-src 'none'; sandbox",
+    ...NO_STORE,
+  };
+}
+
+/** Text as fast as the client takes it; when the client goes, the reading ends. Its first part decides between file and error. */
+async function streamed(parts: AsyncGenerator<string>, fileName: string): Promise<Response> {
+  const first = await parts.next();
+  const all = async function* () {
+    if (first.done) return;
+    try {
+      yield Buffer.from(first.value);
+      for await (const part of parts) yield Buffer.from(part);
+    } finally {
+      await parts.return(undefined);
+    }
+  };
+  // One part is read ahead, not sixteen of a thousand customers each.
+  const body = Readable.toWeb(Readable.from(all(), { highWaterMark: 1 }), {
+    strategy: { highWaterMark: 1 },
+  });
+  // Node's and the DOM's declarations of one and the same stream differ.
+  return new Response(body as unknown as BodyInit, { headers: csvHeaders(fileName) });
+}
+
+function exportInput(schema: GraphQLSchema, search: URLSearchParams) {
+  const filter = coerced<CustomerFilterInput>(schema, "CustomerFilterInput", search, "filter");
+  const sort = coerced<CustomerSortInput>(schema, "CustomerSortInput", search, "sort");
+  const columns = search.get("columns");
+  return {
+    query: search.get("query") ?? undefined,
+    filter: filterOf(filter),
+    sort: sort && { field: sort.field, isDescending: sort.direction === SortDirection.DESC },
+    // As the list's address has them: commas between, those within a name encoded.
+    columns: columns === null ? undefined : columns.split(",").map(decoded),
+  };
+}
+
+/** JSON in the address, by the very rules by which GraphQL takes the same input. */
+function coerced<T>(schema: GraphQLSchema, type: string, search: URLSearchParams, name: string): T | undefined {
+  const text = search.get(name);
+  if (text === null) return undefined;
+  const wrong = () => new UserError(name, `Give ${name} as JSON, as the GraphQL API takes it.`);
+  try {
+    // The schema is ours and has both types as inputs; what comes out has passed their rules.
+    return coerceInputValue(JSON.parse(text), schema.getType(type) as GraphQLInputType, () => {
+      throw wrong();
+    }) as T;
+  } catch {
+    throw wrong();
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
