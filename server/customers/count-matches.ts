@@ -2,7 +2,7 @@ import type { Ctx } from "@/server/ctx";
 import type { Place } from "./customer-sort";
 import type { Sql } from "./customer-view";
 import { walkStep } from "./find-places";
-import { and, COUNTED_MATCHES, inThisOrder, type Plan, without } from "./plan-view";
+import { and, COUNTED_MATCHES, fetchable, inThisOrder, type Plan, without } from "./plan-view";
 
 /** A page waits no longer than this for the number beside it. */
 const BUDGET_MS = 250;
@@ -19,8 +19,9 @@ export interface Count {
 export async function countMatches(ctx: Ctx, plan: Plan, limit: number): Promise<Count> {
   const { rarest, conditions } = plan;
   if (conditions.length === 0) return bounded(await countList(ctx, plan, limit), limit);
+  if (rarest && rarest.matches <= fetchable(ctx)) return bounded(await countFetched(ctx, plan, rarest, limit), limit);
   const only = conditions.length === 1 ? rarest?.condition.words : undefined;
-  if (only) return bounded(await countWords(ctx, plan, only), limit);
+  if (only && ctx.database.kind === "mysql") return bounded(await countWords(ctx, plan, only), limit);
   if (rarest && rarest.matches <= COUNTED_MATCHES) return countDriven(ctx, plan, rarest, limit);
   return countWalking(ctx, plan, limit);
 }
@@ -36,7 +37,19 @@ async function countList(ctx: Ctx, plan: Plan, limit: number): Promise<number> {
   );
 }
 
-/** One word alone: the word index knows all that is asked. A customer has few words with one beginning, so enough are distinct. */
+async function countFetched(ctx: Ctx, plan: Plan, rarest: Plan["rarest"] & object, limit: number): Promise<number> {
+  const { ids } = rarest.condition;
+  const where = and([{ sql: "c.is_deleted = ?", parameters: [plan.list] }, ...without(plan, rarest.condition)]);
+  return number(
+    await ctx.db.query(
+      `SELECT COUNT(*) AS found FROM (SELECT 1 FROM (SELECT DISTINCT id FROM (${ids.sql}) m) f
+        ${inThisOrder(ctx)} customers c ON c.id = f.id WHERE ${where.sql} LIMIT ${limit + 1}) counted`,
+      [...ids.parameters, ...where.parameters],
+    ),
+  );
+}
+
+/** One word alone: MySQL keeps all that is asked for in the word index. A customer has few words with one beginning, so enough are distinct. */
 async function countWords(ctx: Ctx, plan: Plan, words: Sql): Promise<number> {
   return number(
     await ctx.db.query(

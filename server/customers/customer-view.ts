@@ -1,6 +1,7 @@
 import type { Ctx } from "@/server/ctx";
 import { toDbTime } from "@/server/db";
 import { UserError } from "@/server/errors";
+import { organisationNames } from "@/server/organisations/organisations";
 import { allDefinitions, attributeKey } from "./attribute-definitions";
 import type { CustomerSource } from "./customer.entity";
 import { sortKey } from "./identity/fold";
@@ -60,6 +61,9 @@ export async function conditionsOf(ctx: Ctx, view: CustomerView): Promise<Condit
     const parameters = [filter.organisationId];
     const ids = { sql: "SELECT i.id FROM customers i WHERE i.organisation_id = ?", parameters };
     conditions.push({ sql: "c.organisation_id = ?", parameters, ids });
+    // Said again in the words of the sort: members stand beside each other there, and the walk begins with them.
+    const name = (await organisationNames(ctx, parameters)).get(filter.organisationId);
+    if (name !== undefined) conditions.push({ sql: "c.organisation_sort = ?", parameters: [sortKey(name)] });
   }
   conditions.push(...(await attributeConditions(ctx, filter.attributes ?? [])));
   conditions.push(...searchConditions(view.query ?? ""));

@@ -2,10 +2,8 @@ import type { Ctx } from "@/server/ctx";
 import { UserError } from "@/server/errors";
 import { type CustomerSort, type Place, SORTS } from "./customer-sort";
 import type { Sql } from "./customer-view";
-import { along, and, COUNTED_MATCHES, inThisOrder, type Plan, without } from "./plan-view";
+import { along, and, COUNTED_MATCHES, fetchable, inThisOrder, type Plan, without } from "./plan-view";
 
-/** So many matches are fetched, each from its own place in the table, and sorted, in some 100 ms on a cold MariaDB. */
-const DRIVEN = 8000;
 /** A statement on SQLite stops the whole process while it runs, so a walk goes in steps; the first page is mostly in the first. */
 const FIRST_STEP = 200;
 const LONGEST_STEP = 20_000;
@@ -32,14 +30,15 @@ export async function findPlaces(ctx: Ctx, search: PlaceSearch): Promise<Place[]
     return ctx.db.query(`${walk.sql} LIMIT ?`, [...walk.parameters, search.size]);
   }
   const { rarest } = plan;
-  if (rarest && rarest.matches <= DRIVEN) return drivenPlaces(ctx, search, rarest.condition);
+  if (rarest && rarest.matches <= fetchable(ctx)) return drivenPlaces(ctx, search, rarest.condition);
   const words = sort.field === "name" ? rarest?.condition.words : undefined;
-  if (!words) return walkedPlaces(ctx, search);
-  if (rarest && rarest.matches > COUNTED_MATCHES) {
-    const places = await walkedPlaces(ctx, search, PATIENCE);
-    if (places) return places;
-  }
-  return wordPlaces(ctx, search, words);
+  if (words && rarest && rarest.matches <= COUNTED_MATCHES) return wordPlaces(ctx, search, words);
+
+  const isCounted = rarest && rarest.matches <= COUNTED_MATCHES;
+  const places = await walkedPlaces(ctx, search, words || isCounted ? PATIENCE : Number.POSITIVE_INFINITY);
+  if (places) return places;
+  if (words) return wordPlaces(ctx, search, words);
+  return rarest ? drivenPlaces(ctx, search, rarest.condition) : [];
 }
 
 /** Fetches what the rarest condition admits, checks the others and sorts. */
@@ -82,9 +81,7 @@ async function wordPlaces(ctx: Ctx, search: PlaceSearch, words: Sql): Promise<Pl
  * Steps along the sort's index, checking the conditions of each row. Undefined when `patience` rows did not fill a page.
  * @throws UserError when the deadline passes
  */
-async function walkedPlaces(ctx: Ctx, search: PlaceSearch): Promise<Place[]>;
-async function walkedPlaces(ctx: Ctx, search: PlaceSearch, patience: number): Promise<Place[] | undefined>;
-async function walkedPlaces(ctx: Ctx, search: PlaceSearch, patience = Infinity): Promise<Place[] | undefined> {
+async function walkedPlaces(ctx: Ctx, search: PlaceSearch, patience: number): Promise<Place[] | undefined> {
   const deadline = Date.now() + DEADLINE_MS;
   const found: Place[] = [];
   let walked = 0;
