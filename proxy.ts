@@ -48,5 +48,5 @@ function contentSecurityPolicy(nonce: string, isHttps: boolean): string {
 
 // Pages only. A proxy that matches an upload cuts its body at 10 MB and lets it through, so nothing below /api may match.
 export const config = {
-  matcher: ["/((?!api/|api$|_next/static/|_next/image|icon\\.svg$|apple-icon\\.png$|favicon\\.ico$).*)"],
+  matcher: ["/((?!api/|api$|_next/static/|_next/image|explorer/|icon\\.svg$|apple-icon\\.png$|favicon\\.ico$).*)"],
 };

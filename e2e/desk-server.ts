@@ -27,7 +27,15 @@ export interface DeskServer {
   stop(): Promise<void>;
 }
 
-export async function startDesk(kind: "sqlite" | "mysql"): Promise<DeskServer> {
+/** How `npm start` runs the product: the front door answers GraphQL and has Next behind it. */
+const FRONT_DOOR = ["node_modules/tsx/dist/cli.mjs", "server/main.ts"];
+/** How a host that knows only Next runs it. */
+export const NEXT_ALONE = ["node_modules/next/dist/bin/next", "start", "--hostname", "127.0.0.1"];
+
+export async function startDesk(
+  kind: "sqlite" | "mysql",
+  program: readonly string[] = FRONT_DOOR,
+): Promise<DeskServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "deskfolk-e2e-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -37,7 +45,7 @@ export async function startDesk(kind: "sqlite" | "mysql"): Promise<DeskServer> {
   const command = (args: string[], input = "") => runDesk(env, args, input);
   await command(["migrate"]);
 
-  const server = spawn(process.execPath, [path.join(ROOT, "node_modules/tsx/dist/cli.mjs"), "server/main.ts"], {
+  const server = spawn(process.execPath, [...program], {
     cwd: ROOT,
     env,
     stdio: ["ignore", "pipe", "pipe"],

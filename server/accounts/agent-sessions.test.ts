@@ -6,6 +6,9 @@ import { actorOfSession, type SignedIn, signInAgent, signOutAgent } from "./agen
 import { createAgent, setAgentActive } from "./agents";
 import { signInLimits } from "./sign-in-limits";
 
+// They ask databases and a server many times, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const PASSWORD = "correct horse battery";
 
 async function aDesk(database: Ctx["database"], role: Role = "agent") {
