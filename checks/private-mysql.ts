@@ -101,6 +101,8 @@ function optionsOf(folder: string, port: number, log: string): string[] {
     "--no-defaults",
     ...asUser,
     `--datadir=${path.join(folder, "data")}`,
+    // A server that starts deletes what looks like temporary tables of a former one, another running server's too.
+    `--tmpdir=${folder}`,
     `--socket=${path.join(folder, "server.sock")}`,
     `--pid-file=${path.join(folder, "server.pid")}`,
     `--log-error=${log}`,
