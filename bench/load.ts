@@ -72,7 +72,7 @@ async function load(order: LoadOrder): Promise<LoadReport> {
   };
 }
 
-function send(agent: Agent, { url, token }: LoadOrder, body: string): Promise<Answer> {
+function send(agent: Agent, { url, token }: Pick<LoadOrder, "url" | "token">, body: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = {
       "content-type": "application/json",
@@ -89,7 +89,11 @@ function send(agent: Agent, { url, token }: LoadOrder, body: string): Promise<An
       response.on("end", () => resolve({ status: response.statusCode ?? 0, bytes, text }));
       response.on("error", reject);
     });
-    sent.on("error", reject);
+    sent.on("error", (error: NodeJS.ErrnoException) => {
+      // A server that was busy for seconds closes connections that it takes for idle: a client sends again.
+      if (sent.reusedSocket && error.code === "ECONNRESET") resolve(send(agent, { url, token }, body));
+      else reject(error);
+    });
     sent.end(body);
   });
 }

@@ -22,7 +22,8 @@ const LIST = `query List($after: String, $filter: CustomerFilterInput, $sort: Cu
 const POINT = `query Point($id: ID!) { customer(id: $id) { ${FIELDS} } }`;
 
 const MAX_REQUESTS = 200_000;
-const WARM_UP_SECONDS = 3;
+/** The compiler of V8 needs some thousand of them; a slow server gets no more than that time. */
+const WARM_UP = { seconds: 15, maxRequests: 4000 };
 
 /** Requests a second of the product and of the bare server on one database, in turn. */
 export async function measureReads(
@@ -60,7 +61,9 @@ export async function measureReads(
         seconds,
         maxRequests: MAX_REQUESTS,
       });
-      for (const side of [sides.product, sides.bare]) await measure(generator, side, order(side, WARM_UP_SECONDS));
+      for (const side of [sides.product, sides.bare]) {
+        await measure(generator, side, { ...order(side, WARM_UP.seconds), ...WARM_UP });
+      }
       const rounds: { product: Figures; bare: Figures }[] = [];
       for (let round = 1; round <= options.rounds; round += 1) {
         options.say(`${server.kind}, ${customers} customers, ${what}: round ${round} of ${options.rounds}`);

@@ -103,6 +103,7 @@ function wordTemplatesOf(person: CustomerRecord): Record<string, unknown>[] {
   }));
 }
 
+const OWN_NAME = `REPLACE(p.name_key, '${SURNAME.toLowerCase()}', k.folded)`;
 const NEW_ID = `p.id + k.k * ${COPIED}`;
 
 async function multiply(sql: SqlConnection, customers: number): Promise<void> {
@@ -114,7 +115,7 @@ async function multiply(sql: SqlConnection, customers: number): Promise<void> {
   await insert(sql, "customers", customers, `${pairs} JOIN customers c ON c.id = p.id`, (column) => {
     if (column === "id") return NEW_ID;
     if (column === "last_name") return "c.last_name || ' ' || k.surname";
-    if (column === "name_sort") return `REPLACE(p.name_key, '${SURNAME.toLowerCase()}', k.folded)`;
+    if (column === "name_sort") return OWN_NAME;
     if (column === "email_sort") return own("p.email_key");
     return ["created_at", "updated_at", "last_activity_at"].includes(column) ? "k.made_at" : `c.${column}`;
   });
@@ -169,17 +170,27 @@ async function columnsOf(sql: SqlConnection, table: string): Promise<string[]> {
 
 /** Ten words a customer: emptied and filled in the order of the key, because row by row it takes ten times as long. */
 async function multiplyWords(sql: SqlConnection, customers: number, own: (text: string) => string): Promise<void> {
-  await sql.run("CREATE TABLE bench_seeded AS SELECT word, customer_id FROM customer_words");
+  const columns = await columnsOf(sql, "customer_words");
+  const names = columns.join(", ");
+  await sql.run("CREATE TABLE bench_seeded AS SELECT * FROM customer_words");
   await sql.run(sql.kind === "mysql" ? "TRUNCATE TABLE customer_words" : "DELETE FROM customer_words");
   // MariaDB sorts the rows for all indexes of an empty table by itself.
   const index = sql.kind === "sqlite" ? await takeIndexOff(sql, "customer_words_customer") : undefined;
+  const copied = columns.map((column) => {
+    if (column === "word") {
+      return `CASE w.kind WHEN 'surname' THEN k.folded WHEN 'number' THEN ${own("w.word")} ELSE w.word END AS word`;
+    }
+    if (column === "customer_id") return `${NEW_ID} AS customer_id`;
+    if (column === "name_sort") return `${OWN_NAME} AS name_sort`;
+    if (column === "is_deleted") return "0 AS is_deleted";
+    throw new Error(`Tell the bench what customer_words.${column} holds.`);
+  });
   await sql.run(
-    `INSERT INTO customer_words (word, customer_id) SELECT word, customer_id FROM (
-        SELECT word, customer_id FROM bench_seeded UNION ALL
-        SELECT CASE p.kind WHEN 'surname' THEN k.folded WHEN 'number' THEN ${own("p.word")} ELSE p.word END,
-          p.customer_id + k.k * ${COPIED} FROM bench_words p CROSS JOIN bench_copies k
-          WHERE p.kind = 'surname' OR p.word <> k.folded
-      ) w WHERE customer_id <= ? ORDER BY word, customer_id`,
+    `INSERT INTO customer_words (${names}) SELECT ${names} FROM (
+        SELECT ${names} FROM bench_seeded UNION ALL
+        SELECT ${copied.join(", ")} FROM bench_words w JOIN bench_people p ON p.id = w.customer_id
+          CROSS JOIN bench_copies k WHERE w.kind = 'surname' OR w.word <> k.folded
+      ) every_word WHERE customer_id <= ? ORDER BY word, customer_id`,
     [customers],
   );
   if (index) await sql.run(index);
