@@ -1,6 +1,6 @@
 import { type Problem, UserError } from "@/server/errors";
 import type { AttributeDefinition } from "./attribute-definition.entity";
-import { attributeKey, rulesOf } from "./attribute-definitions";
+import { attributeKey, attributeNameProblem, rulesOf } from "./attribute-definitions";
 import { parseAttributeValue } from "./attribute-value";
 import type { CustomerChanges, Identifier } from "./customer-changes";
 import type { CustomerRecord } from "./customer-row";
@@ -75,7 +75,8 @@ function checkAttributes(
     const path = `attributes.${index}.value`;
     const definition = byKey.get(attributeKey(name));
     if (!definition) {
-      problems.push({ path: `attributes.${index}.name`, message: `There is no attribute “${name}”.`, code: "INVALID" });
+      const message = attributeNameProblem(name) ?? `There is no attribute “${name}”.`;
+      problems.push({ path: `attributes.${index}.name`, message, code: "INVALID" });
     } else if (values.has(definition.id)) {
       problems.push({
         path: `attributes.${index}.name`,

@@ -6,7 +6,7 @@ import { notFound, type Problem, UserError } from "@/server/errors";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allow } from "@/server/permissions";
 import { readSettings } from "@/server/settings/settings";
-import { definitionsFor } from "./attribute-definitions";
+import { attributeNameProblem, definitionsFor } from "./attribute-definitions";
 import { type CustomerText, checkCustomer, requiredProblems, throwProblems, wholeProblems } from "./check-customer";
 import { CustomerSource } from "./customer.entity";
 import { applyChanges, type CustomerChanges, type Names } from "./customer-changes";
@@ -84,9 +84,11 @@ async function checkedSave(tx: Ctx, before: CustomerRecord, input: SaveCustomer)
 
 const isNew = (problem: Problem, problems: Problem[]) => problems.every((other) => other.path !== problem.path);
 
-/** A name without a value would define an attribute that nobody has. */
+/** A name without a value would define an attribute that nobody has; an unusable one is told with the other problems. */
 function namesToDefine(given: NonNullable<CustomerText["attributes"]>): string[] {
-  return given.filter((attribute) => attribute.value?.trim()).map((attribute) => attribute.name);
+  return given
+    .filter((attribute) => attribute.value?.trim() && !attributeNameProblem(attribute.name))
+    .map((attribute) => attribute.name);
 }
 
 async function chosenOrganisation(tx: Ctx, id: number | null, problems: Problem[]) {
@@ -168,7 +170,7 @@ async function withOwners<T>(
 async function changedMeanwhile(tx: Ctx, current: CustomerRecord): Promise<UserError> {
   const last = await lastChangeBy(tx, current.id);
   const who = last ? last.actorName : "Somebody";
-  const fields = last?.changes.map((change) => change.field.replace(/^attributes\./, "")).join(", ");
+  const fields = last?.changes.map((change) => fieldInWords(change.field)).join(", ");
   const what = fields ? ` (${fields})` : "";
   return new UserError(
     "",
@@ -178,4 +180,10 @@ async function changedMeanwhile(tx: Ctx, current: CustomerRecord): Promise<UserE
       customerId: current.id,
     },
   );
+}
+
+/** `firstName` → "first name"; an attribute by its own name. */
+function fieldInWords(field: string): string {
+  const attribute = /^attributes\.(.*)$/s.exec(field)?.[1];
+  return attribute ?? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useRouter } from "next/navigation";
 import { Controller, FormProvider } from "react-hook-form";
@@ -8,7 +8,6 @@ import { LeaveGuard } from "@/app/_ui/leave-guard";
 import { ButtonLink } from "@/app/_ui/links";
 import { Panel } from "@/app/_ui/panel";
 import { rememberedList } from "../_list/remembered-list";
-import { SWITCH_SENTENCES } from "../switch-sentences";
 import { AttributeFields } from "./attribute-fields";
 import { ConflictNotice } from "./conflict-notice";
 import classes from "./customer-form.module.css";
@@ -17,6 +16,7 @@ import { FIELD_LABELS } from "./customer-values";
 import { OrganisationField } from "./organisation-field";
 import { OwnerHint } from "./owner-hint";
 import { ProblemSummary } from "./problem-summary";
+import { SwitchField } from "./switch-field";
 import { useCustomerForm } from "./use-customer-form";
 
 export interface FormRights {
@@ -126,14 +126,8 @@ export function CustomerForm({ customer, definitions, defaultCountry, rights }: 
           </Panel>
           <Panel title="Customer Hub">
             <Stack gap="md">
-              <Switch label={FIELD_LABELS.isActive} description={SWITCH_SENTENCES.isActive} {...register("isActive")} />
-              {rights.canSetHubAccess && (
-                <Switch
-                  label={FIELD_LABELS.hubAccess}
-                  description={SWITCH_SENTENCES.hubAccess}
-                  {...register("hubAccess")}
-                />
-              )}
+              <SwitchField field="isActive" />
+              {rights.canSetHubAccess && <SwitchField field="hubAccess" />}
             </Stack>
           </Panel>
         </Stack>

@@ -17,8 +17,10 @@ export function ProblemSummary({ problems, onGo }: ProblemSummaryProps) {
       icon={<IconAlertTriangle size={20} aria-hidden />}
       title={`Not saved yet: ${count} to be put right`}
       role="alert"
+      id="problems"
+      tabIndex={-1}
     >
-      <List size="sm" spacing={2}>
+      <List size="sm" spacing={6}>
         {problems.map(({ field, label, problem }) => (
           <ListItem key={`${field}${problem.message}`}>
             {field ? (

@@ -58,7 +58,7 @@ export function useCustomerForm(customer: EditedCustomer | undefined, definition
       if (field) form.setError(field as "email", { message: problem.message });
     }
     const first = found.find((one) => one.field)?.field;
-    if (first) afterRender(() => form.setFocus(first as "email"));
+    afterRender(() => (first ? form.setFocus(first as "email") : document.getElementById("problems")?.focus()));
   };
 
   const meet = (problem: UserProblem, saved: EditedCustomer) => {
