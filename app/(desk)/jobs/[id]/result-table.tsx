@@ -1,18 +1,7 @@
-import {
-  Badge,
-  Card,
-  Group,
-  Table,
-  TableTbody,
-  TableTd,
-  TableTh,
-  TableThead,
-  TableTr,
-  Text,
-  VisuallyHidden,
-} from "@mantine/core";
+import { Badge, Card, Group, Table, TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from "@mantine/core";
 import { ButtonLink, TextLink } from "@/app/_ui/links";
 import { ScrollRegion } from "@/app/_ui/scroll-region";
+import { CustomerName } from "@/app/(desk)/customers/customer-name";
 import type { JobPageQuery, JobResultStatus } from "@/graphql/client/graphql";
 
 type Result = NonNullable<JobPageQuery["job"]>["results"]["nodes"][number];
@@ -86,17 +75,9 @@ export function ResultTable({ results, doneLabel, startHref, nextHref }: ResultT
 
 function CustomerLink({ result: { customer, customerId } }: { result: Result }) {
   if (!customer) return <>Customer {customerId}</>;
-  const { displayName, deletedAt } = customer;
   return (
     <TextLink href={`/customers/${customerId}`}>
-      {deletedAt ? (
-        <>
-          <del>{displayName}</del>
-          <VisuallyHidden> (deleted)</VisuallyHidden>
-        </>
-      ) : (
-        displayName
-      )}
+      <CustomerName name={customer.displayName} isDeleted={Boolean(customer.deletedAt)} />
     </TextLink>
   );
 }

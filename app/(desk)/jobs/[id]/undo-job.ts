@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { mutate } from "@/app/_lib/query";
 import { graphql } from "@/graphql/client";
 
@@ -19,5 +20,7 @@ const UNDO_JOB = graphql(`
 /** Takes a mass action back. Returns the job that does it, or why it cannot be done. */
 export async function undoJob(jobId: string): Promise<{ undoId?: string; problem?: string }> {
   const { undoJob: undone } = await mutate(UNDO_JOB, { input: { jobId } });
+  // The browser keeps pages for the Back button; this one must not come back with its Undo.
+  revalidatePath(`/jobs/${jobId}`);
   return { undoId: undone.job?.id, problem: undone.userErrors[0]?.message };
 }

@@ -1,0 +1,94 @@
+import { expect, test } from "./desk";
+
+test("an admin finds a country by its calling code and keeps it as the default", async ({
+  page,
+  signIn,
+  expectAccessible,
+}) => {
+  await signIn(page);
+  await page.goto("/settings");
+  await page.getByRole("combobox", { name: "Default country" }).fill("+43");
+  await expect(page.getByRole("option", { name: /Austria/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("option", { name: /Austria/ }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Settings saved.")).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole("combobox", { name: "Default country" })).toHaveValue("Austria (+43)");
+});
+
+test("a desk without a name is refused at the field", async ({ page, signIn, expectAccessible }) => {
+  await signIn(page);
+  await page.goto("/settings");
+  await page.getByLabel("Desk name").fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByLabel("Desk name")).toHaveAccessibleDescription(/Give the desk a name\./);
+  await expect(page.getByLabel("Desk name")).toBeFocused();
+  await expectAccessible(page);
+});
+
+test("a choice list is defined once, and its name is then taken", async ({ page, signIn, expectAccessible }) => {
+  await signIn(page);
+  await page.goto("/settings/attributes");
+  await page.getByLabel("Name", { exact: true }).fill("Region");
+  await page.getByLabel("Type").selectOption("Choice list");
+  await page.getByRole("button", { name: "Add attribute" }).click();
+  await expect(page.getByLabel("Choices")).toHaveAccessibleDescription(/Give at least one choice\./);
+  await expectAccessible(page);
+
+  await page.getByLabel("Choices").fill("North\nSouth");
+  await page.getByRole("button", { name: "Add attribute" }).click();
+  await expect(page.getByRole("row", { name: /Region/ })).toContainText("North, South");
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+
+  await page.getByLabel("Name", { exact: true }).fill("REGION");
+  await page.getByRole("button", { name: "Add attribute" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/There is an attribute Region/);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("REGION");
+});
+
+test("developers are told how to get a token", async ({ page, signIn, expectAccessible }) => {
+  await signIn(page);
+  await page.goto("/settings/developers");
+  await expect(page.getByText(/create-token/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "GraphQL explorer" })).toHaveAttribute("href", "/api/graphql");
+  await expectAccessible(page);
+});
+
+test("a mass action's page tells each customer's result and takes it back", async ({
+  page,
+  signIn,
+  desk,
+  expectAccessible,
+}) => {
+  await signIn(page);
+  await desk.command(["seed", "--customers", "3"]);
+  const ask = async (query: string, variables = {}) => {
+    const answer = await page.request.post("/api/graphql", { data: { query, variables } });
+    return (await answer.json()).data;
+  };
+  const { customers } = await ask("{ customers(first: 2) { nodes { id displayName } } }");
+  const ids = customers.nodes.map((customer: { id: string }) => customer.id);
+  const { deleteCustomers } = await ask(
+    "mutation ($ids: [ID!]!) { deleteCustomers(input: { ids: $ids }) { job { id } } }",
+    { ids },
+  );
+
+  await page.goto(`/jobs/${deleteCustomers.job.id}`);
+  await expect(page.getByText("2 customers done.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("heading", { name: "Undo a deletion" })).toBeVisible();
+  await expect(page.getByText("Brought back")).toHaveCount(2);
+  await page.goBack();
+  await expect(page.getByText("This has been undone")).toBeVisible();
+});
+
+for (const path of ["/settings", "/settings/attributes", "/settings/developers"]) {
+  test(`a viewer is told that ${path} is not theirs`, async ({ page, signIn }) => {
+    await signIn(page, "viewer");
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: "Your role does not allow this" })).toBeVisible();
+  });
+}
