@@ -4,6 +4,7 @@ import { buildSchemaSync } from "type-graphql";
 import { AccountsResolver } from "./accounts/accounts.resolver";
 import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
+import { MassActionsResolver } from "./customers/mass-actions.resolver";
 import { PossibleDuplicatesResolver } from "./customers/possible-duplicates.resolver";
 import { DateTime } from "./date-time";
 import {
@@ -36,6 +37,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       ImportsResolver,
       JobResultResolver,
       JobsResolver,
+      MassActionsResolver,
       OrganisationsResolver,
       PossibleDuplicatesResolver,
       SettingsResolver,

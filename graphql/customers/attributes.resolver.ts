@@ -7,7 +7,7 @@ import {
   createAttributeDefinition,
   listAttributeDefinitions,
 } from "@/server/customers/attribute-definitions";
-import { CreateAttributeDefinitionInput, CreateAttributeDefinitionPayload } from "./customers.types";
+import { CreateAttributeDefinitionInput, CreateAttributeDefinitionPayload } from "./attributes.types";
 
 @Resolver(() => AttributeDefinition)
 export class AttributesResolver {

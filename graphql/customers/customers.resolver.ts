@@ -8,7 +8,6 @@ import type { ActivityPlace } from "@/server/activity/list-activity";
 import { Customer } from "@/server/customers/customer.entity";
 import type { CustomerRow } from "@/server/customers/customer-row";
 import type { CustomerView } from "@/server/customers/customer-view";
-import { deleteCustomers, restoreCustomers, undoJob } from "@/server/customers/delete-customers";
 import { displayName, initials } from "@/server/customers/identity/person-name";
 import {
   countCustomers,
@@ -21,7 +20,6 @@ import type { Plan } from "@/server/customers/plan-view";
 import { createCustomer, type SaveCustomer, updateCustomer } from "@/server/customers/save-customer";
 import { isDbTime } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
-import { findJob } from "@/server/jobs/find-job";
 import { Organisation } from "@/server/organisations/organisation.entity";
 import {
   CreateCustomerInput,
@@ -30,14 +28,8 @@ import {
   CustomerConnection,
   type CustomerFilterInput,
   CustomersArgs,
-  DeleteCustomersInput,
-  DeleteCustomersPayload,
   OrganisationGrantType,
-  RestoreCustomersInput,
-  RestoreCustomersPayload,
   SortDirection,
-  UndoJobInput,
-  UndoJobPayload,
   UpdateCustomerInput,
   UpdateCustomerPayload,
 } from "./customers.types";
@@ -134,40 +126,6 @@ export class CustomersResolver {
     });
     const isConflict = payload.userErrors.some((error) => error.code === "CHANGED_MEANWHILE");
     return isConflict ? { ...payload, customer: await findCustomer(ctx, id) } : payload;
-  }
-
-  @Mutation(() => DeleteCustomersPayload, {
-    description: "Deletes customers; their tickets stay, and it can be undone. Needs customer.delete.",
-  })
-  deleteCustomers(
-    @Arg("input", () => DeleteCustomersInput, { description: "Which." }) input: DeleteCustomersInput,
-    @Ctx() { ctx }: GraphQLContext,
-  ) {
-    return withUserErrors(async () => ({
-      job: await findJob(ctx, await deleteCustomers(ctx, { ids: input.ids.map(idOf) })),
-    }));
-  }
-
-  @Mutation(() => RestoreCustomersPayload, {
-    description: "Brings deleted customers back, inactive. Needs customer.restore.",
-  })
-  restoreCustomers(
-    @Arg("input", () => RestoreCustomersInput, { description: "Which." }) input: RestoreCustomersInput,
-    @Ctx() { ctx }: GraphQLContext,
-  ) {
-    return withUserErrors(async () => ({
-      job: await findJob(ctx, await restoreCustomers(ctx, { ids: input.ids.map(idOf) })),
-    }));
-  }
-
-  @Mutation(() => UndoJobPayload, {
-    description: "Takes a deletion back: everything is as it was. Needs customer.delete.",
-  })
-  undoJob(
-    @Arg("input", () => UndoJobInput, { description: "Which job." }) input: UndoJobInput,
-    @Ctx() { ctx }: GraphQLContext,
-  ) {
-    return withUserErrors(async () => ({ job: await findJob(ctx, await undoJob(ctx, { jobId: idOf(input.jobId) })) }));
   }
 
   @FieldResolver(() => String, { nullable: true, description: "Primary e-mail address as it was entered." })

@@ -1,10 +1,9 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { PageInfo } from "@/graphql/connection";
 import { UserErrorType } from "@/graphql/errors";
-import { AttributeDefinition, AttributeType } from "@/server/customers/attribute-definition.entity";
+import { AttributeType } from "@/server/customers/attribute-definition.entity";
 import { Customer, CustomerSource } from "@/server/customers/customer.entity";
 import type { CustomerRow } from "@/server/customers/customer-row";
-import { Job } from "@/server/jobs/job.entity";
 import { Organisation } from "@/server/organisations/organisation.entity";
 import { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 
@@ -225,39 +224,6 @@ export class UpdateCustomerInput extends CreateCustomerInput {
   version?: number | null;
 }
 
-@InputType("DeleteCustomersInput", { description: "Which customers to delete." })
-export class DeleteCustomersInput {
-  @Field(() => [ID], { description: "Up to 1,000 ids." })
-  ids!: string[];
-}
-
-@InputType("RestoreCustomersInput", { description: "Which customers to restore." })
-export class RestoreCustomersInput {
-  @Field(() => [ID], { description: "Up to 1,000 ids." })
-  ids!: string[];
-}
-
-@InputType("UndoJobInput", { description: "Which mass action to take back." })
-export class UndoJobInput {
-  @Field(() => ID, { description: "The job." })
-  jobId!: string;
-}
-
-@InputType("CreateAttributeDefinitionInput", { description: "A new attribute for every customer." })
-export class CreateAttributeDefinitionInput {
-  @Field(() => String, { description: "Name, up to 60 characters." })
-  name!: string;
-
-  @Field(() => AttributeType, { defaultValue: AttributeType.TEXT, description: "What it holds." })
-  type!: AttributeType;
-
-  @Field(() => [String], { nullable: true, description: "The choices, for a choice attribute." })
-  choices?: string[] | null;
-
-  @Field(() => Boolean, { defaultValue: false, description: "Whether agents must fill it." })
-  isRequired!: boolean;
-}
-
 @ObjectType("CreateCustomerPayload", { description: "What createCustomer did." })
 export class CreateCustomerPayload {
   @Field(() => Customer, { nullable: true, description: "The new customer, or null when there are errors." })
@@ -274,48 +240,6 @@ export class UpdateCustomerPayload {
     description: "The customer as they are now; on CHANGED_MEANWHILE as the colleague left them.",
   })
   customer?: CustomerRow | null;
-
-  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
-  userErrors!: UserErrorType[];
-}
-
-@ObjectType("DeleteCustomersPayload", { description: "The job that deletes them." })
-export class DeleteCustomersPayload {
-  @Field(() => Job, {
-    nullable: true,
-    description: "The job with a result for each customer; finished already when there are few.",
-  })
-  job?: Job | null;
-
-  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
-  userErrors!: UserErrorType[];
-}
-
-@ObjectType("RestoreCustomersPayload", { description: "The job that restores them." })
-export class RestoreCustomersPayload {
-  @Field(() => Job, {
-    nullable: true,
-    description: "The job with a result for each customer; finished already when there are few.",
-  })
-  job?: Job | null;
-
-  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
-  userErrors!: UserErrorType[];
-}
-
-@ObjectType("UndoJobPayload", { description: "The job that takes another one back." })
-export class UndoJobPayload {
-  @Field(() => Job, { nullable: true, description: "The job with a result for each customer." })
-  job?: Job | null;
-
-  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
-  userErrors!: UserErrorType[];
-}
-
-@ObjectType("CreateAttributeDefinitionPayload", { description: "What createAttributeDefinition did." })
-export class CreateAttributeDefinitionPayload {
-  @Field(() => AttributeDefinition, { nullable: true, description: "The new definition." })
-  attributeDefinition?: AttributeDefinition | null;
 
   @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
   userErrors!: UserErrorType[];
