@@ -18,6 +18,14 @@ test("an admin finds a country by its calling code and keeps it as the default",
   await expect(page.getByRole("combobox", { name: "Default country" })).toHaveValue("Austria (+43)");
 });
 
+test("the desk's name stands in the corner of its pages", async ({ page, signIn }) => {
+  await signIn(page);
+  await page.goto("/settings");
+  await page.getByLabel("Desk name").fill("Acme Support");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("banner").getByRole("link", { name: "Acme Support" })).toBeVisible();
+});
+
 test("a desk without a name is refused at the field", async ({ page, signIn, expectAccessible }) => {
   await signIn(page);
   await page.goto("/settings");

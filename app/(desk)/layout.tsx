@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { deskActions, deskSections, deskShortcuts } from "@/app/_lib/navigation";
-import { viewer } from "@/app/_lib/viewer";
+import { deskName, viewer } from "@/app/_lib/viewer";
 import { signOut } from "@/app/sign-in/sign-out";
 import { DeskFrame } from "./desk-frame";
 
@@ -9,6 +9,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const { name, email, role, permissions } = await viewer();
   return (
     <DeskFrame
+      product={await deskName()}
       sections={deskSections(permissions)}
       otherPages={deskActions(permissions)}
       shortcuts={deskShortcuts(permissions)}

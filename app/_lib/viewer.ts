@@ -15,11 +15,20 @@ const VIEWER = graphql(`
       role
       permissions
     }
+    settings {
+      deskName
+    }
   }
 `);
 
-/** The agent who is signed in; everyone else is sent to the sign-in page. Asked once per request, however many components want it. */
-export const viewer = cache(async (): Promise<Viewer> => (await query(VIEWER, {})).viewer);
+/** Asked once per request, however many components want it. */
+const signedIn = cache(() => query(VIEWER, {}));
+
+/** The agent who is signed in; everyone else is sent to the sign-in page. */
+export const viewer = async (): Promise<Viewer> => (await signedIn()).viewer;
+
+/** What the help desk calls itself in the corner of its pages. */
+export const deskName = async (): Promise<string> => (await signedIn()).settings.deskName;
 
 /** Whether a living session asks; for the sign-in page, which must not redirect to itself. */
 export async function isSignedIn(): Promise<boolean> {

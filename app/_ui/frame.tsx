@@ -63,7 +63,7 @@ export function Frame({ product, home, sections, otherPages, shortcuts, user, fi
           <PhoneMenu sections={sections} />
           <Link href={home} className={classes.brand}>
             <LogoMark />
-            <Text component="span" fw={650} size="lg" visibleFrom="xs">
+            <Text component="span" fw={650} size="lg" visibleFrom="xs" maw="14rem" truncate>
               {product}
             </Text>
             <span className={classes.brandForPhone}>{product}</span>

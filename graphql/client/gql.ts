@@ -39,7 +39,7 @@ type Documents = {
     "\n  query AttributeSettings {\n    attributeDefinitions {\n      id\n      name\n      type\n      choices\n      isRequired\n      isOnEveryForm\n    }\n  }\n": typeof types.AttributeSettingsDocument,
     "\n  query GeneralSettings {\n    settings {\n      deskName\n      defaultCountry\n    }\n  }\n": typeof types.GeneralSettingsDocument,
     "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.FindCustomersDocument,
-    "\n  query Viewer {\n    viewer {\n      name\n      email\n      role\n      permissions\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
     "\n  fragment TimelineEntry on ActivityEntry {\n    id\n    action\n    actorKind\n    actorName\n    occurredAt\n    importId\n    changes {\n      field\n      from\n      to\n    }\n  }\n": types.TimelineEntryFragmentDoc,
@@ -67,7 +67,7 @@ const documents: Documents = {
     "\n  query AttributeSettings {\n    attributeDefinitions {\n      id\n      name\n      type\n      choices\n      isRequired\n      isOnEveryForm\n    }\n  }\n": types.AttributeSettingsDocument,
     "\n  query GeneralSettings {\n    settings {\n      deskName\n      defaultCountry\n    }\n  }\n": types.GeneralSettingsDocument,
     "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.FindCustomersDocument,
-    "\n  query Viewer {\n    viewer {\n      name\n      email\n      role\n      permissions\n    }\n  }\n": types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n    }\n  }\n": types.ViewerDocument,
 };
 
 /**
@@ -187,7 +187,7 @@ export function graphql(source: "\n  query FindCustomers($query: String!) {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Viewer {\n    viewer {\n      name\n      email\n      role\n      permissions\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      name\n      email\n      role\n      permissions\n    }\n  }\n"];
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -36,7 +36,8 @@ export interface FieldProblem {
 /** Saves and returns what is to be put right; nothing when it worked. */
 export async function saveSettings(input: UpdateSettingsInput): Promise<FieldProblem[]> {
   const { updateSettings } = await mutate(UPDATE_SETTINGS, { input });
-  if (updateSettings.userErrors.length === 0) revalidatePath("/settings");
+  // The desk's name stands on every page.
+  if (updateSettings.userErrors.length === 0) revalidatePath("/", "layout");
   return updateSettings.userErrors;
 }
 
