@@ -12,6 +12,7 @@ import { importFile, importInWords } from "./imports/import-file";
 import { Job } from "./jobs/job.entity";
 import { createLog } from "./log";
 import { seed } from "./seed";
+import { seedTickets } from "./seed-tickets";
 
 /** Runs a command on the server itself, where whoever may run it may do everything. */
 async function onDesk<T>(run: (ctx: Ctx) => Promise<T>): Promise<T> {
@@ -138,12 +139,13 @@ desk
 
 desk
   .command("seed")
-  .description("add plausible customers, the same at each call")
+  .description("add plausible customers, the same at each call, and tickets of theirs, more at each call")
   .requiredOption("--customers <n>", "how many", whole)
-  .action((options: { customers: number }) =>
+  .option("--tickets <n>", "how many", whole, 0)
+  .action((options: { customers: number; tickets: number }) =>
     onDesk(async (ctx) => {
-      const made = await seed(ctx, options);
-      say(`${made} customers made.`);
+      say(`${await seed(ctx, options)} customers made.`);
+      if (options.tickets > 0) say(`${await seedTickets(ctx, options)} tickets made.`);
     }),
   );
 

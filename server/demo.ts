@@ -5,6 +5,7 @@ import { Agent } from "./accounts/agent.entity";
 import { createAgent } from "./accounts/agents";
 import { ctxFor, type Services } from "./ctx";
 import { seed } from "./seed";
+import { seedTickets } from "./seed-tickets";
 
 interface SignIn {
   email: string;
@@ -18,8 +19,9 @@ const PEOPLE = [
   { email: "viewer@demo.example.com", name: "Vera Viewer", role: "viewer" },
 ];
 const CUSTOMERS = 240;
+const TICKETS = 120;
 
-/** On an empty demo database: sign-ins with random passwords, kept in data/ for this user alone, and some customers. */
+/** On an empty demo database: sign-ins with random passwords, kept in data/ for this user alone, some customers and tickets. */
 export async function prepareDemo(services: Services): Promise<SignIn[]> {
   const file = path.join(services.config.dataFolder, "demo-sign-ins.json");
   const ctx = ctxFor(services, { kind: "system", name: "demo" }, randomUUID());
@@ -31,6 +33,7 @@ export async function prepareDemo(services: Services): Promise<SignIn[]> {
       await createAgent(ctx, { ...person, password: signIns[index]?.password ?? "" });
     }
     await seed(ctx, { customers: CUSTOMERS });
+    await seedTickets(ctx, { tickets: TICKETS });
   }
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as SignIn[]) : [];
 }

@@ -32,13 +32,15 @@ interface Index {
   name?: string;
   /** The columns before the sorted one. */
   fixed: NonNullable<TicketCondition["column"]>[];
+  /** Also serves a view of every status: it is then walked once for each. */
+  servesAnyStatus?: boolean;
 }
 
 /** The indexes that are in the order of a sorting once their first columns are fixed, the most telling first. */
 const INDEXES: Record<TicketSortField, Index[]> = {
   updatedAt: [
-    { name: "tickets_assignee", fixed: ["assignee_id", "status"] },
-    { name: "tickets_organisation", fixed: ["organisation_id", "status"] },
+    { name: "tickets_assignee", fixed: ["assignee_id", "status"], servesAnyStatus: true },
+    { name: "tickets_organisation", fixed: ["organisation_id", "status"], servesAnyStatus: true },
     { name: "tickets_status", fixed: ["status"] },
     { name: "tickets_by_updated", fixed: [] },
   ],
@@ -57,7 +59,9 @@ const DRIVEN = 50_000;
 export async function findTicketPlaces(ctx: Ctx, search: TicketSearch): Promise<TicketPlace[]> {
   const conditions = ticketConditions(ctx, search);
   const given = new Set(conditions.map((condition) => condition.column).filter((column) => column !== undefined));
-  const index = INDEXES[search.sort.field].find(({ fixed: [first] }) => first === undefined || given.has(first));
+  const index = INDEXES[search.sort.field].find(({ fixed, servesAnyStatus }) =>
+    fixed.every((column) => given.has(column) || (column === "status" && servesAnyStatus)),
+  );
   if (!index) throw new Error(`Nothing is in the order of ${search.sort.field}.`);
   const left = conditions.filter(({ column }) => column === undefined || !index.fixed.includes(column));
   const driver = left.length > 0 ? await driverOf(ctx, conditions) : undefined;
