@@ -1,8 +1,13 @@
 import { type TestDesk, testDesk } from "@/graphql/testing/desk";
+import { deleteCustomers } from "@/server/customers/delete-customers";
+import type { Permission } from "@/server/permissions";
 import { countStatements } from "@/server/testing/count-statements";
 import { aCustomer } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { createTicket } from "@/server/tickets/create-ticket";
+import { TicketSource } from "@/server/tickets/ticket.entity";
+
+jest.setTimeout(60_000);
 
 const CREATE = `mutation Create($input: CreateTicketInput!) {
   createTicket(input: $input) { number ticket { number status reporter { email } } userErrors { code path message } }
@@ -70,6 +75,80 @@ forEachDatabase("tickets over GraphQL", (open) => {
     const queue = await desk.ask(agent, QUEUE, { first: 5, filter: { statuses: ["OPEN"], isUnassigned: true } });
     expect(queue.errors).toBeUndefined();
     expect(queue.data.tickets).toMatchObject({ totalCount: 1, nodes: [{ number: 1, reporterName: "Ann Smith" }] });
+  });
+
+  test("tell a colleague's change and show it, and refuse what is too long", async () => {
+    const desk = await testDesk(await open());
+    const agent = await desk.anAgent("agent");
+    await createTicket(desk.ctx, { email: "ann@example.com", subject: "Printer", body: "Help" });
+    const update = `mutation U($input: UpdateTicketInput!) {
+      updateTicket(input: $input) { ticket { version status priority } userErrors { code path } }
+    }`;
+    const first = await desk.ask(agent, update, { input: { id: "1", version: 1, priority: "URGENT" } });
+    expect(first.data.updateTicket).toEqual({
+      ticket: { version: 2, status: "NEW", priority: "URGENT" },
+      userErrors: [],
+    });
+    const late = await desk.ask(agent, update, { input: { id: "1", version: 1, status: "CLOSED" } });
+    expect(late.data.updateTicket).toEqual({
+      ticket: { version: 2, status: "NEW", priority: "URGENT" },
+      userErrors: [{ code: "CHANGED_MEANWHILE", path: [] }],
+    });
+    const long = await desk.ask(agent, COMMENT, { input: { ticketId: "1", body: "x".repeat(1_000_000) } });
+    expect(long.data.addComment).toEqual({ ticket: null, userErrors: [{ code: "TOO_LARGE", path: ["body"] }] });
+  });
+
+  test("show nothing to whoever may not see tickets, nor customers to whoever may not see customers", async () => {
+    const desk = await testDesk(await open());
+    const { id } = await aCustomer(desk.ctx, { firstName: "Ann" });
+    await createTicket(desk.ctx, { reporterId: id, subject: "Printer", body: "Help" });
+    const codes = async (permission: Permission, query: string) =>
+      (await desk.ask(await desk.aToken(permission), query)).errors?.map((error) => error.extensions?.code);
+    for (const field of ["tickets { nodes { id } }", "ticketCounts { open }", "openTicketCount", "ticketCount"]) {
+      expect(await codes("customer.view", `{ customer(id: "${id}") { ${field} } }`)).toEqual(["FORBIDDEN"]);
+    }
+    expect(await codes("customer.view", "{ agents { id } }")).toEqual(["FORBIDDEN"]);
+    expect(await codes("ticket.view", "{ ticket(number: 1) { reporter { email } } }")).toEqual(["FORBIDDEN"]);
+    expect(await codes("ticket.view", "{ possibleDuplicates { nodes { id } } }")).toEqual(["FORBIDDEN"]);
+    expect(await codes("ticket.view", "{ ticket(number: 1) { subject reporterName } }")).toBeUndefined();
+    expect(await codes("ticket.view", "{ ticket(number: 4711) { subject } }")).toEqual(["NOT_FOUND"]);
+  });
+
+  test("can be made by a token that sees none: it gets the number", async () => {
+    const desk = await testDesk(await open());
+    const token = await desk.aToken("ticket.create");
+    const input = { mobile: "+44 7700 900001", subject: "Printer", body: "Help" };
+    const query = "mutation C($input: CreateTicketInput!) { createTicket(input: $input) { number ticket { id } } }";
+    const { data, errors } = await desk.ask(token, query, { input });
+    expect(errors).toBeUndefined();
+    expect(data.createTicket).toEqual({ number: 1, ticket: null });
+  });
+
+  test("strike through a deleted reporter and author, and show the pair who may be one", async () => {
+    const desk = await testDesk(await open());
+    const agent = await desk.anAgent("admin");
+    const [ann, bob] = [
+      await aCustomer(desk.ctx, { email: "ann@example.com" }),
+      await aCustomer(desk.ctx, { mobile: "+44 7700 900001" }),
+    ];
+    const sender = { email: "ann@example.com", mobile: "+44 7700 900001", source: TicketSource.EMAIL };
+    await createTicket(desk.ctx, { ...sender, subject: "Printer", body: "Help" });
+    await deleteCustomers(desk.ctx, { ids: [ann.id] });
+    const { data, errors } = await desk.ask(
+      agent,
+      `{ ticket(number: 1) { reporterIsDeleted comments { nodes { authorIsDeleted customer { id } } } }
+        possibleDuplicates { nodes { reason customers { id } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      ticket: {
+        reporterIsDeleted: true,
+        comments: { nodes: [{ authorIsDeleted: true, customer: { id: String(ann.id) } }] },
+      },
+      possibleDuplicates: {
+        nodes: [{ reason: "EMAIL_AND_MOBILE", customers: [{ id: String(ann.id) }, { id: String(bob.id) }] }],
+      },
+    });
   });
 
   test("a page of fifty takes as many statements as one of five", async () => {
