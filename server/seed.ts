@@ -3,10 +3,11 @@ import { recordActivity } from "./activity/record-activity";
 import type { Ctx } from "./ctx";
 import { allDefinitions } from "./customers/attribute-definitions";
 import { CustomerSource } from "./customers/customer.entity";
+import { ownersOf } from "./customers/customer-row";
 import { parseEmail } from "./customers/identity/email-key";
 import { parseMobile } from "./customers/identity/mobile-key";
 import { blankCustomer, insertCustomers, type NewCustomer } from "./customers/write-customers";
-import { inTransaction, isDuplicateKey } from "./db";
+import { inTransaction } from "./db";
 import { Organisation } from "./organisations/organisation.entity";
 import { organisationKey } from "./organisations/organisations";
 
@@ -26,31 +27,45 @@ export async function seed(
     role: definitions.find((one) => one.nameKey === "role")?.id,
     department: definitions.find((one) => one.nameKey === "department")?.id,
   };
+  // Spread over a year, so that sorting and filtering by date have something to show.
+  const size = Math.min(BATCH, Math.max(10, Math.ceil(input.customers / 50)));
   let made = 0;
-  for (let start = 0; start < input.customers; start += BATCH) {
-    const numbers = Array.from({ length: Math.min(BATCH, input.customers - start) }, (_, index) => start + index);
+  for (let start = 0; start < input.customers; start += size) {
+    const numbers = Array.from({ length: Math.min(size, input.customers - start) }, (_, index) => start + index);
     const batch = numbers.map((number) => person(number, organisations, ids));
-    made += await insertBatch(ctx, batch);
+    const daysAgo = 365 * (1 - (start + batch.length) / input.customers);
+    made += await insertBatch(earlier(ctx, daysAgo), batch);
     input.onProgress?.(start + batch.length);
   }
   return made;
 }
 
+const earlier = (ctx: Ctx, days: number): Ctx => ({
+  ...ctx,
+  now: () => new Date(ctx.now().getTime() - days * 86_400_000),
+});
+
+/** Those who were seeded before are left alone: the same numbers make the same people. */
 async function insertBatch(ctx: Ctx, batch: NewCustomer[]): Promise<number> {
-  try {
-    await inTransaction(ctx, async (tx) => {
-      const ids = await insertCustomers(tx, batch);
-      await recordActivity(
-        tx,
-        ids.map((customerId) => ({ customerId, action: "customer.created" })),
-      );
-    });
-    return batch.length;
-  } catch (error) {
-    // Seeded before: the same numbers make the same people.
-    if (isDuplicateKey(error)) return 0;
-    throw error;
-  }
+  return inTransaction(ctx, async (tx) => {
+    const emails = await ownersOf(
+      tx.db,
+      "email",
+      batch.flatMap((one) => one.emailKey ?? []),
+    );
+    const mobiles = await ownersOf(
+      tx.db,
+      "mobile",
+      batch.flatMap((one) => one.mobileKey ?? []),
+    );
+    const fresh = batch.filter((one) => !emails.has(one.emailKey ?? "") && !mobiles.has(one.mobileKey ?? ""));
+    const ids = await insertCustomers(tx, fresh);
+    await recordActivity(
+      tx,
+      ids.map((customerId) => ({ customerId, action: "customer.created" })),
+    );
+    return fresh.length;
+  });
 }
 
 async function seedOrganisations(ctx: Ctx): Promise<Organisation[]> {

@@ -29,7 +29,7 @@ export type AttributeType =
   | 'DATE'
   /** A decimal number. */
   | 'NUMBER'
-  /** Any text up to 10,000 characters. */
+  /** Any text up to 2,000 characters. */
   | 'TEXT'
   /** Yes or no. */
   | 'YES_NO';

@@ -12,7 +12,7 @@ registerEnumType(AttributeType, {
   name: "AttributeType",
   description: "What an attribute holds.",
   valuesConfig: {
-    TEXT: { description: "Any text up to 10,000 characters." },
+    TEXT: { description: "Any text up to 2,000 characters." },
     NUMBER: { description: "A decimal number." },
     YES_NO: { description: "Yes or no." },
     DATE: { description: "A calendar date, `2026-11-23`." },

@@ -2,7 +2,7 @@ import type { AttributeType } from "@/graphql/client/graphql";
 
 /** What each type is called on screen, with what it takes. */
 export const ATTRIBUTE_TYPES: Record<AttributeType, { label: string; hint: string }> = {
-  TEXT: { label: "Text", hint: "Anything, up to 10,000 characters." },
+  TEXT: { label: "Text", hint: "Anything, up to 2,000 characters." },
   NUMBER: { label: "Number", hint: "Numbers with or without decimals." },
   YES_NO: { label: "Yes or no", hint: "One of the two." },
   DATE: { label: "Date", hint: "A calendar date." },
