@@ -36,8 +36,9 @@ export function NewAttributeForm() {
     });
     if (problems.length > 0) return;
     toastDone({ message: `${typed.name.trim()} is now on every customer's form.` });
-    reset(EMPTY);
+    // In this order: after a reset the form no longer knows its fields until it is rendered again.
     setFocus("name");
+    reset(EMPTY);
   });
 
   return (
