@@ -51,8 +51,12 @@ export async function openDatabase(config: Pick<Config, "database">): Promise<Da
     enableWAL: true,
     // A busy database is waited for without blocking the process: see beginImmediate.
     timeout: 0,
+    statementCacheSize: 50,
     prepareDatabase: (raw: { pragma(text: string): unknown }) => {
       raw.pragma("synchronous = NORMAL");
+      // 32 MB each: an import writes all over the indexes, and with SQLite's 2 and 4 MB every page goes to disk many times.
+      raw.pragma("cache_size = -32000");
+      raw.pragma("wal_autocheckpoint = 8000");
     },
   } as DataSourceOptions).initialize();
   const reader = await new DataSource({
@@ -232,18 +236,33 @@ export const placeholders = (count: number): string => `(${Array.from({ length: 
 /** SQLite takes 32,766 parameters a statement, MySQL 65,535. */
 const MAX_PARAMETERS = 30_000;
 
-/** Inserts rows in as few statements as both databases take. Every row has the keys of the first. */
+/**
+ * SQLite keeps prepared statements by their text, so the rows go in lots of a few fixed sizes: the same texts come again, and
+ * none of the statements kept is long. To MySQL every lot is a journey, so the lots are as long as it takes them.
+ */
+const SQLITE_LOTS = [64, 8, 1];
+const MYSQL_LOT = 1000;
+
+/** Inserts rows in as few statements as are good for the database. Every row has the keys of the first. */
 export async function insertRows(db: EntityManager, table: string, rows: Record<string, unknown>[]): Promise<void> {
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first);
-  const perStatement = Math.max(1, Math.min(1000, Math.floor(MAX_PARAMETERS / columns.length)));
-  for (let start = 0; start < rows.length; start += perStatement) {
-    const slice = rows.slice(start, start + perStatement);
-    const values = slice.map(() => placeholders(columns.length)).join(", ");
-    await db.query(
-      `INSERT INTO ${table} (${columns.join(", ")}) VALUES ${values}`,
-      slice.flatMap((row) => columns.map((column) => row[column] ?? null)),
-    );
+  const row = placeholders(columns.length);
+  for (let start = 0; start < rows.length; ) {
+    const lot = lotSize(db, rows.length - start, columns.length);
+    const values: unknown[] = [];
+    for (const one of rows.slice(start, start + lot)) {
+      for (const column of columns) values.push(one[column] ?? null);
+    }
+    const lines = Array.from({ length: lot }, () => row).join(", ");
+    await db.query(`INSERT INTO ${table} (${columns.join(", ")}) VALUES ${lines}`, values);
+    start += lot;
   }
+}
+
+function lotSize(db: EntityManager, left: number, columns: number): number {
+  const most = Math.max(1, Math.floor(MAX_PARAMETERS / columns));
+  if (db.connection.options.type !== "better-sqlite3") return Math.min(left, MYSQL_LOT, most);
+  return SQLITE_LOTS.find((lot) => lot <= left && lot <= most) ?? 1;
 }

@@ -187,7 +187,7 @@ function wordRows(record: Written) {
   const words = searchWords({
     firstName: record.firstName,
     lastName: record.lastName,
-    emails: record.emailKey ? [record.emailKey, record.email ?? ""] : [],
+    emails: record.emailKey ? [...new Set([record.emailKey, record.email ?? ""])] : [],
     mobiles: record.mobileKey ? [record.mobileKey] : [],
     organisationName: record.organisationName,
   });

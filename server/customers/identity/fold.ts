@@ -60,6 +60,8 @@ export function asciiDigits(text: string): string {
  * disagree with each other, so nothing is left to them. `fold(fold(x)) === fold(x)`.
  */
 export function fold(text: string): string {
+  // Nearly all that is folded is ASCII, where case and the backtick are all there is to do: a tenth of the time.
+  if (isAscii(text)) return text.replaceAll("`", "'").toLowerCase();
   const plain = text
     // A lone surrogate becomes U+FFFD here, because each database driver would otherwise make something else of it.
     .replace(/\p{Surrogate}/gu, "\ufffd")
@@ -74,6 +76,12 @@ export function fold(text: string): string {
     .replace(SPECIAL_LETTER, (letter) => PLAIN_SPELLINGS[letter] ?? letter);
   // Composed again, so that one Hangul syllable is one character for prefixes and lengths.
   return asciiDigits(plain).normalize("NFC");
+}
+
+/** Whether there is nothing in it that Unicode has rules for. */
+export function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
+  return true;
 }
 
 /** The first `length` code points; never half of a surrogate pair, unlike `slice`. */

@@ -7,6 +7,7 @@ import {
   parsePhoneNumberFromString,
 } from "libphonenumber-js/min";
 import { asciiDigits } from "./fold";
+import { readInternational } from "./international-number";
 
 /** The longest E.164 number has 15 digits; this leaves room for any way to space them out. */
 const MAX_TYPED = 64;
@@ -47,9 +48,10 @@ export function mobileSearchWords(key: string): string[] {
   const formatted = number.formatNational().replace(/\D/g, "");
   const words = [digits, national, formatted];
   // Brazil writes the trunk zero only sometimes, so the formatted number lacks it. (No such thing in North America.)
-  if (formatted === national && number.country && number.countryCallingCode !== "1") {
+  const country = formatted === national && number.countryCallingCode !== "1" ? readClosely(key)?.country : undefined;
+  if (country) {
     const withZero = `0${national}`;
-    if (read(withZero, number.country)?.number === number.number) words.push(withZero);
+    if (read(withZero, country)?.number === number.number) words.push(withZero);
   }
   return [...new Set(words)];
 }
@@ -123,6 +125,11 @@ function spellings(text: string): string[] {
 }
 
 function read(spelling: string, defaultCountry?: CountryCode): PhoneNumber | undefined {
+  const known = spelling.startsWith("+") ? readInternational(spelling) : undefined;
+  return known ?? readClosely(spelling, defaultCountry);
+}
+
+function readClosely(spelling: string, defaultCountry?: CountryCode): PhoneNumber | undefined {
   return parsePhoneNumberFromString(spelling, { defaultCountry, extract: false });
 }
 

@@ -83,6 +83,8 @@ function fit(word: string): string {
 
 function domainSpellings(email: string): string[] {
   const domain = email.slice(email.lastIndexOf("@") + 1);
+  // Both spellings of such a domain are the domain itself.
+  if (/^[a-z0-9.-]*\.[a-z]+$/i.test(domain) && !/xn--/i.test(domain)) return [];
   return [domainToUnicode(domain), domainToASCII(domain)].filter((spelling) => spelling && spelling !== domain);
 }
 

@@ -1,4 +1,4 @@
-import { fold } from "./fold";
+import { fold, isAscii } from "./fold";
 
 /** A word of folded text, and what stood between it and the word before. */
 export type WordToken = { text: string; before: string; isDigits: boolean };
@@ -45,6 +45,7 @@ export function isUnspaced(word: string): boolean {
 
 /** The ends of such a word, from its second character on: 東京商事 is found by 商. Words of other scripts give nothing. */
 export function tailsOfUnspacedWord(word: string): string[] {
+  if (isAscii(word)) return [];
   const characters = Array.from(word);
   const tails: string[] = [];
   for (let start = 1; start < characters.length && tails.length < MAX_TAILS; start++) {
