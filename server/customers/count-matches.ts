@@ -1,8 +1,8 @@
 import type { Ctx } from "@/server/ctx";
 import type { Place } from "./customer-sort";
 import type { Sql } from "./customer-view";
-import { walkStep } from "./find-places";
-import { and, COUNTED_MATCHES, fetchable, inThisOrder, type Plan, without } from "./plan-view";
+import { endOfStep, walkStep } from "./find-places";
+import { and, COUNTED_MATCHES, fetchable, inThisOrder, type Plan, type Rarest, without } from "./plan-view";
 
 /** A page waits no longer than this for the number beside it. */
 const BUDGET_MS = 250;
@@ -17,8 +17,9 @@ export interface Count {
 
 /** How many match, exactly up to `limit`. */
 export async function countMatches(ctx: Ctx, plan: Plan, limit: number): Promise<Count> {
-  const { rarest, conditions } = plan;
+  const { conditions } = plan;
   if (conditions.length === 0) return bounded(await countList(ctx, plan, limit), limit);
+  const rarest = await plan.rarest();
   if (rarest && rarest.matches <= fetchable(ctx)) return bounded(await countFetched(ctx, plan, rarest, limit), limit);
   const only = conditions.length === 1 ? rarest?.condition.words : undefined;
   if (only && ctx.database.kind === "mysql") return bounded(await countWords(ctx, plan, only), limit);
@@ -37,7 +38,7 @@ async function countList(ctx: Ctx, plan: Plan, limit: number): Promise<number> {
   );
 }
 
-async function countFetched(ctx: Ctx, plan: Plan, rarest: Plan["rarest"] & object, limit: number): Promise<number> {
+async function countFetched(ctx: Ctx, plan: Plan, rarest: Rarest, limit: number): Promise<number> {
   const { ids } = rarest.condition;
   const where = and([{ sql: "c.is_deleted = ?", parameters: [plan.list] }, ...without(plan, rarest.condition)]);
   return number(
@@ -61,7 +62,7 @@ async function countWords(ctx: Ctx, plan: Plan, words: Sql): Promise<number> {
 }
 
 /** Checks what the rarest condition admits, in steps of ids, until all are checked or the budget is spent. */
-async function countDriven(ctx: Ctx, plan: Plan, rarest: Plan["rarest"] & object, limit: number): Promise<Count> {
+async function countDriven(ctx: Ctx, plan: Plan, rarest: Rarest, limit: number): Promise<Count> {
   const { ids } = rarest.condition;
   const where = and([{ sql: "c.is_deleted = ?", parameters: [plan.list] }, ...without(plan, rarest.condition)]);
   const deadline = Date.now() + BUDGET_MS;
@@ -89,9 +90,9 @@ async function countWalking(ctx: Ctx, plan: Plan, limit: number): Promise<Count>
   let count = 0;
   let from: Place | undefined;
   for (let step = STEP; ; step = Math.min(step * 2, LONGEST_STEP)) {
-    const { places, last } = await walkStep(ctx, search, from, step, limit + 1 - count);
-    count += places.length;
+    count += (await walkStep(ctx, search, from, step, limit + 1 - count)).length;
     if (count > limit) return bounded(count, limit);
+    const last = await endOfStep(ctx, search, from, step);
     if (!last) return { count, isExact: true };
     if (Date.now() > deadline) return { count, isExact: false };
     from = last;

@@ -2,7 +2,7 @@ import type { Ctx } from "@/server/ctx";
 import { UserError } from "@/server/errors";
 import { type CustomerSort, type Place, SORTS } from "./customer-sort";
 import type { Sql } from "./customer-view";
-import { along, and, COUNTED_MATCHES, fetchable, inThisOrder, type Plan, without } from "./plan-view";
+import { along, and, COUNTED_MATCHES, fetchable, inThisOrder, type Plan, type Rarest, without } from "./plan-view";
 
 /** A statement on SQLite stops the whole process while it runs, so a walk goes in steps; the first page is mostly in the first. */
 const FIRST_STEP = 200;
@@ -29,16 +29,19 @@ export async function findPlaces(ctx: Ctx, search: PlaceSearch): Promise<Place[]
     const walk = walkOf(ctx, search, search.from);
     return ctx.db.query(`${walk.sql} LIMIT ?`, [...walk.parameters, search.size]);
   }
-  const { rarest } = plan;
+  // The first step of a walk fills most pages, for less than counting anything costs.
+  const first = await walkStep(ctx, search, search.from, FIRST_STEP, search.size);
+  if (first.length >= search.size) return first;
+
+  const rarest = await plan.rarest();
   if (rarest && rarest.matches <= fetchable(ctx)) return drivenPlaces(ctx, search, rarest.condition);
   const words = sort.field === "name" ? rarest?.condition.words : undefined;
-  if (words && rarest && rarest.matches <= COUNTED_MATCHES) return wordPlaces(ctx, search, words);
+  const isCounted = rarest !== undefined && rarest.matches <= COUNTED_MATCHES;
+  if (words && isCounted) return wordPlaces(ctx, search, rarest, words);
 
-  const isCounted = rarest && rarest.matches <= COUNTED_MATCHES;
   const places = await walkedPlaces(ctx, search, words || isCounted ? PATIENCE : Number.POSITIVE_INFINITY);
-  if (places) return places;
-  if (words) return wordPlaces(ctx, search, words);
-  return rarest ? drivenPlaces(ctx, search, rarest.condition) : [];
+  if (places || !rarest) return places ?? [];
+  return words ? wordPlaces(ctx, search, rarest, words) : drivenPlaces(ctx, search, rarest.condition);
 }
 
 /** Fetches what the rarest condition admits, checks the others and sorts. */
@@ -57,8 +60,8 @@ async function drivenPlaces(ctx: Ctx, search: PlaceSearch, driver: { ids: Sql } 
  * For many matches sorted by name: the word index holds the names beside each other, so they are sorted without a look at the
  * customers. Other conditions are checked on ever more of them until a page is full.
  */
-async function wordPlaces(ctx: Ctx, search: PlaceSearch, words: Sql): Promise<Place[]> {
-  const others = without(search.plan, search.plan.rarest?.condition ?? { sql: "", parameters: [] });
+async function wordPlaces(ctx: Ctx, search: PlaceSearch, rarest: Rarest, words: Sql): Promise<Place[]> {
+  const others = without(search.plan, rarest.condition);
   const list = { sql: "w.is_deleted = ?", parameters: [search.plan.list] };
   const range = and([words, list, beyondPlace(search, "w.name_sort", "w.customer_id", search.from)]);
   const sorted = `SELECT DISTINCT w.customer_id AS id, w.name_sort AS value FROM customer_words w WHERE ${range.sql}
@@ -73,7 +76,7 @@ async function wordPlaces(ctx: Ctx, search: PlaceSearch, words: Sql): Promise<Pl
       [...range.parameters, ...checks.parameters, search.size],
     );
     const isAll = step > 10 * COUNTED_MATCHES;
-    if (places.length >= search.size || isAll || (search.plan.rarest?.matches ?? 0) <= step) return places;
+    if (places.length >= search.size || isAll || rarest.matches <= step) return places;
   }
 }
 
@@ -86,9 +89,10 @@ async function walkedPlaces(ctx: Ctx, search: PlaceSearch, patience: number): Pr
   const found: Place[] = [];
   let walked = 0;
   for (let step = FIRST_STEP, from = search.from; ; step = Math.min(step * 4, LONGEST_STEP)) {
-    const { places, last } = await walkStep(ctx, search, from, step, search.size - found.length);
-    found.push(...places);
-    if (found.length >= search.size || !last) return found;
+    found.push(...(await walkStep(ctx, search, from, step, search.size - found.length)));
+    if (found.length >= search.size) return found;
+    const last = await endOfStep(ctx, search, from, step);
+    if (!last) return found;
     walked += step;
     if (walked >= patience) return undefined;
     if (Date.now() > deadline) {
@@ -101,24 +105,34 @@ async function walkedPlaces(ctx: Ctx, search: PlaceSearch, patience: number): Pr
   }
 }
 
-/** The matches among the next `step` rows, and the last of those rows unless the list ends before. */
+/** The matches among the next `step` rows, at most `most` of them. */
 export async function walkStep(
   ctx: Ctx,
   search: PlaceSearch,
   from: Place | undefined,
   step: number,
   most: number,
-): Promise<{ places: Place[]; last: Place | undefined }> {
+): Promise<Place[]> {
   const column = `c.${SORTS[search.sort.field].column}`;
   const checks = and(search.plan.conditions);
   const walk = walkOf(ctx, search, from);
-  const [last]: Place[] = await ctx.db.query(`${walk.sql} LIMIT 1 OFFSET ${step - 1}`, walk.parameters);
-  const places: Place[] = await ctx.db.query(
+  return ctx.db.query(
     `SELECT c.id, ${column} AS value FROM (${walk.sql} LIMIT ${step}) p ${inThisOrder(ctx)} customers c ON c.id = p.id
       WHERE ${checks.sql} ${orderOf(search, column, "c.id")} LIMIT ?`,
     [...walk.parameters, ...checks.parameters, most],
   );
-  return { places, last };
+}
+
+/** Where a step ends; undefined when the list ends before. */
+export async function endOfStep(
+  ctx: Ctx,
+  search: PlaceSearch,
+  from: Place | undefined,
+  step: number,
+): Promise<Place | undefined> {
+  const walk = walkOf(ctx, search, from);
+  const [last]: Place[] = await ctx.db.query(`${walk.sql} LIMIT 1 OFFSET ${step - 1}`, walk.parameters);
+  return last;
 }
 
 /** The sort's index from a place on. */

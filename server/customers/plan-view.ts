@@ -1,12 +1,17 @@
 import type { Ctx } from "@/server/ctx";
 import { type Condition, type CustomerView, conditionsOf, type Sql } from "./customer-view";
 
-/** How a view is read: from the ids of its rarest condition, from the words that match, or along the sort's own index. */
+/** What must hold for the customers of a view. */
 export interface Plan {
   list: 0 | 1;
   conditions: Condition[];
-  /** The condition with the fewest matches. */
-  rarest?: { condition: Condition & { ids: Sql }; matches: number };
+  /** The condition with the fewest matches, once somebody needs to know: most pages are full before anything is counted. */
+  rarest(): Promise<Rarest | undefined>;
+}
+
+export interface Rarest {
+  condition: Condition & { ids: Sql };
+  matches: number;
 }
 
 /** Matches are counted up to here; whatever matches more is one in sixteen of a million customers. */
@@ -14,19 +19,31 @@ export const COUNTED_MATCHES = 60_000;
 
 export async function planOf(ctx: Ctx, view: CustomerView): Promise<Plan> {
   const conditions = await conditionsOf(ctx, view);
-  const plan: Plan = { list: view.filter?.isDeleted ? 1 : 0, conditions };
+  let rarest: Promise<Rarest | undefined> | undefined;
+  return {
+    list: view.filter?.isDeleted ? 1 : 0,
+    conditions,
+    rarest() {
+      rarest ??= rarestOf(ctx, conditions);
+      return rarest;
+    },
+  };
+}
+
+async function rarestOf(ctx: Ctx, conditions: readonly Condition[]): Promise<Rarest | undefined> {
+  let rarest: Rarest | undefined;
   for (const condition of conditions) {
     const { ids } = condition;
     if (!ids) continue;
-    const bound = plan.rarest?.matches ?? COUNTED_MATCHES + 1;
+    const bound = rarest?.matches ?? COUNTED_MATCHES + 1;
     const [row]: { found: number | string }[] = await ctx.db.query(
       `SELECT COUNT(*) AS found FROM (${ids.sql} LIMIT ${bound}) counted`,
       ids.parameters,
     );
     const matches = Number(row?.found);
-    if (!plan.rarest || matches < bound) plan.rarest = { condition: { ...condition, ids }, matches };
+    if (!rarest || matches < bound) rarest = { condition: { ...condition, ids }, matches };
   }
-  return plan;
+  return rarest;
 }
 
 /**

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Group, Stack, TextInput } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+import { useHotkeys, useMounted } from "@mantine/hooks";
 import { useRouter } from "next/navigation";
 import { Controller, FormProvider } from "react-hook-form";
 import { LeaveGuard } from "@/app/_ui/leave-guard";
@@ -37,6 +37,8 @@ interface CustomerFormProps {
 /** The one form for new customers and for changes. */
 export function CustomerForm({ customer, definitions, defaultCountry, rights }: CustomerFormProps) {
   const router = useRouter();
+  // What somebody types before the page has come alive would be overwritten as it does.
+  const isAlive = useMounted();
   const desk = useCustomerForm(customer, definitions);
   const { form, save, problems, conflict } = desk;
   const { register, control, formState } = form;
@@ -57,6 +59,7 @@ export function CustomerForm({ customer, definitions, defaultCountry, rights }: 
     error: errors[field]?.message,
     autoComplete: "off",
     spellCheck: false,
+    readOnly: !isAlive,
     ...register(field),
   });
   const ownerHint = (field: string) =>
