@@ -9,6 +9,7 @@ import { PossibleDuplicatesResolver } from "./customers/possible-duplicates.reso
 import { DateTime } from "./date-time";
 import {
   ImportFieldsResolver,
+  ImportLeftoverResolver,
   ImportPreviewResolver,
   ImportPreviewRowResolver,
 } from "./imports/import-fields.resolver";
@@ -33,6 +34,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       CustomersResolver,
       ImportFieldsResolver,
       ImportPreviewResolver,
+      ImportLeftoverResolver,
       ImportPreviewRowResolver,
       ImportsResolver,
       JobResultResolver,

@@ -10,6 +10,7 @@ import { ImportColumns1764000000009 } from "./1764000000009-import-columns";
 import { Tickets1764000000010 } from "./1764000000010-tickets";
 import { PossibleDuplicates1764000000011 } from "./1764000000011-possible-duplicates";
 import { TicketsOfCustomers1764000000012 } from "./1764000000012-tickets-of-customers";
+import { UndoOfImports1764000000013 } from "./1764000000013-undo-of-imports";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Tickets1764000000010,
   PossibleDuplicates1764000000011,
   TicketsOfCustomers1764000000012,
+  UndoOfImports1764000000013,
 ];

@@ -241,7 +241,7 @@ const MAX_PARAMETERS = 30_000;
  * SQLite keeps prepared statements by their text, so the rows go in lots of a few fixed sizes: the same texts come again, and
  * none of the statements kept is long. To MySQL every lot is a journey, so the lots are as long as it takes them.
  */
-const SQLITE_LOTS = [64, 8, 1];
+const SQLITE_LOTS = [500, 64, 8, 1];
 const MYSQL_LOT = 1000;
 
 /** Inserts rows in as few statements as are good for the database. Every row has the keys of the first. */

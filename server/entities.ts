@@ -12,9 +12,11 @@ import { PossibleDuplicate } from "./customers/possible-duplicate.entity";
 import { Upload } from "./files/upload.entity";
 import { IdRange } from "./id-range.entity";
 import { Import } from "./imports/import.entity";
+import { ImportChange } from "./imports/import-change.entity";
 import { ImportClaim } from "./imports/import-claim.entity";
 import { ImportColumn } from "./imports/import-column.entity";
 import { ImportFailure } from "./imports/import-failure.entity";
+import { ImportLeftover } from "./imports/import-leftover.entity";
 import { ImportPreviewRow } from "./imports/import-preview-row.entity";
 import { Job } from "./jobs/job.entity";
 import { JobResult } from "./jobs/job-result.entity";
@@ -41,9 +43,11 @@ export const ENTITIES = [
   CustomerWord,
   IdRange,
   Import,
+  ImportChange,
   ImportClaim,
   ImportColumn,
   ImportFailure,
+  ImportLeftover,
   ImportPreviewRow,
   Job,
   JobResult,

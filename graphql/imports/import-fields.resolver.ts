@@ -4,7 +4,8 @@ import { forwardPage, fromCursor, toCursor } from "@/graphql/connection";
 import type { GraphQLContext } from "@/graphql/context";
 import { pageSize } from "@/graphql/ids";
 import type { FieldChange } from "@/server/activity/field-change";
-import { listImportFailures, listPreviewRows } from "@/server/imports/find-import";
+import { Customer } from "@/server/customers/customer.entity";
+import { listImportFailures, listPreviewRows, listUndoLeftovers } from "@/server/imports/find-import";
 import { Import } from "@/server/imports/import.entity";
 import { importColumns } from "@/server/imports/import-columns";
 import { delimiterLabel, planOf, previewOf } from "@/server/imports/import-plan";
@@ -22,6 +23,7 @@ import {
   ImportPreviewType,
   type ImportTarget,
 } from "./imports.types";
+import { ImportLeftoverConnection, ImportLeftoverType, ImportUndo } from "./stop-and-undo.types";
 
 const PAGE = { description: "Page size, 1 to 100; 50 when not given.", nullable: true };
 const AFTER = { description: "Cursor after which the page begins.", nullable: true };
@@ -84,9 +86,46 @@ export class ImportFieldsResolver {
     return forwardPage(nodes, hasMore, !after, (row) => toCursor([row.rowNo]));
   }
 
+  @FieldResolver(() => ImportUndo, {
+    nullable: true,
+    description: "How far it has been taken back; null unless asked for.",
+  })
+  async undo(@Root() found: Import, @Ctx() { ctx }: GraphQLContext): Promise<ImportUndo | null> {
+    if (found.undoJobId === null) return null;
+    const job = await findJob(ctx, found.undoJobId);
+    const { undoRemoved: removed, undoPutBack: putBack, undoLeft: left, undoneAt: finishedAt } = found;
+    return { removed, putBack, left, finishedAt, job };
+  }
+
+  @FieldResolver(() => ImportLeftoverConnection, {
+    description: "What the undo left because it was touched since, by customer and field.",
+  })
+  async undoLeftovers(
+    @Root() found: Import,
+    @Ctx() { ctx }: GraphQLContext,
+    @Arg("first", () => Int, PAGE) first?: number,
+    @Arg("after", () => String, AFTER) after?: string,
+  ) {
+    const [customerId, field] = fromCursor(after) ?? [];
+    const { rows, hasMore } = await listUndoLeftovers(ctx, {
+      importId: found.id,
+      first: pageSize(first, 50, 100),
+      after: typeof customerId === "number" && typeof field === "string" ? { customerId, field } : undefined,
+    });
+    return forwardPage(rows, hasMore, !after, (row) => toCursor([row.customerId, row.field]));
+  }
+
   @FieldResolver(() => Job, { nullable: true, description: "The running or last job." })
   job(@Root() found: Import, @Ctx() { ctx }: GraphQLContext) {
     return found.jobId === null ? null : findJob(ctx, found.jobId);
+  }
+}
+
+@Resolver(() => ImportLeftoverType)
+export class ImportLeftoverResolver {
+  @FieldResolver(() => Customer, { nullable: true, description: "The customer, unless they are gone by now." })
+  customer(@Root() leftover: ImportLeftoverType, @Ctx() { loaders }: GraphQLContext) {
+    return loaders.customers.load(leftover.customerId);
   }
 }
 

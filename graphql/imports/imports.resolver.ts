@@ -4,11 +4,13 @@ import type { GraphQLContext } from "@/graphql/context";
 import { UserErrorCode, withUserErrors } from "@/graphql/errors";
 import { idOf, pageSize } from "@/graphql/ids";
 import { notFound } from "@/server/errors";
+import { cancelImport } from "@/server/imports/cancel-import";
 import { findImport, listImports, waitForPreview } from "@/server/imports/find-import";
 import { Import, ImportStatus } from "@/server/imports/import.entity";
 import { DELIMITER_CHOICES, ENCODING_CHOICES, FIELD_LABELS } from "@/server/imports/import-plan";
 import { previewImport } from "@/server/imports/preview-import";
 import { startImport } from "@/server/imports/start-import";
+import { undoImport } from "@/server/imports/undo-import";
 import { findJob } from "@/server/jobs/find-job";
 import { signedIn } from "@/server/permissions";
 import {
@@ -19,6 +21,7 @@ import {
   StartImportInput,
   StartImportPayload,
 } from "./imports.types";
+import { CancelJobInput, CancelJobPayload, UndoImportInput, UndoImportPayload } from "./stop-and-undo.types";
 
 /** A small file comes back previewed at once; with a bigger one the caller asks again. */
 const PATIENCE_MS = 3000;
@@ -85,8 +88,7 @@ export class ImportsResolver {
   }
 
   @Mutation(() => StartImportPayload, {
-    description:
-      "Imports a previewed file in the background; one that an error stopped goes on. Needs customer.import.",
+    description: "Imports a previewed file in the background; one that was stopped goes on. Needs customer.import.",
   })
   startImport(
     @Arg("input", () => StartImportInput, { description: "Which import." }) input: StartImportInput,
@@ -96,6 +98,35 @@ export class ImportsResolver {
       const importId = idOf(input.importId);
       await startImport(ctx, { importId });
       const found = await findImport(ctx, importId);
+      return { import: found, job: await jobOf(ctx, found) };
+    });
+  }
+
+  @Mutation(() => UndoImportPayload, {
+    description:
+      "Takes an import back in the background: whom it made goes, what it changed becomes what it was. What was touched since stays and is listed. Needs customer.import.",
+  })
+  undoImport(
+    @Arg("input", () => UndoImportInput, { description: "Which import." }) input: UndoImportInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ): Promise<UndoImportPayload> {
+    return withUserErrors(async () => {
+      const importId = idOf(input.importId);
+      await undoImport(ctx, { importId });
+      const found = await findImport(ctx, importId);
+      return { import: found, job: found?.undoJobId ? await findJob(ctx, found.undoJobId) : undefined };
+    });
+  }
+
+  @Mutation(() => CancelJobPayload, {
+    description: "Stops an import that waits or runs; what is counted is written. Needs customer.import.",
+  })
+  cancelJob(
+    @Arg("input", () => CancelJobInput, { description: "Which job." }) input: CancelJobInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ): Promise<CancelJobPayload> {
+    return withUserErrors(async () => {
+      const found = await findImport(ctx, await cancelImport(ctx, { jobId: idOf(input.jobId) }));
       return { import: found, job: await jobOf(ctx, found) };
     });
   }

@@ -248,7 +248,7 @@ export class PreviewImportInput {
 
 @InputType("StartImportInput", { description: "Which import to start." })
 export class StartImportInput {
-  @Field(() => ID, { description: "The import; its status must be READY, or FAILED to go on." })
+  @Field(() => ID, { description: "The import; its status must be READY, or FAILED or CANCELLED to go on." })
   importId!: string;
 }
 

@@ -9,6 +9,7 @@ export type CustomerAction =
   | "customer.deleted"
   | "customer.restored"
   | "customer.undeleted"
+  | "customer.importUndone"
   | "ticket.created"
   | "ticket.reporterChanged";
 

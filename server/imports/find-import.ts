@@ -5,6 +5,7 @@ import { Job, JobStatus } from "@/server/jobs/job.entity";
 import { allow } from "@/server/permissions";
 import { Import, ImportStatus } from "./import.entity";
 import { ImportFailure } from "./import-failure.entity";
+import { ImportLeftover } from "./import-leftover.entity";
 import { ImportPreviewRow, type RowVerdict } from "./import-preview-row.entity";
 
 /** One import; undefined when there is none. */
@@ -56,6 +57,33 @@ export async function listImportFailures(ctx: Ctx, input: RowPage): Promise<Page
     take: input.first + 1,
   });
   return pageOf(found, input.first);
+}
+
+/** A place in the list of what an undo left. */
+export interface LeftoverPlace {
+  customerId: number;
+  field: string;
+}
+
+/** What the undo of an import left as it was, by customer and field; `after` continues after a row of the page before. */
+export async function listUndoLeftovers(
+  ctx: Ctx,
+  { importId, first, after }: { importId: number; first: number; after?: LeftoverPlace },
+): Promise<Page<ImportLeftover>> {
+  allow(ctx.actor, "customer.import");
+  const builder = ctx.db
+    .createQueryBuilder(ImportLeftover, "leftover")
+    .where("leftover.import_id = :importId", { importId })
+    .orderBy("leftover.customerId", "ASC")
+    .addOrderBy("leftover.field", "ASC")
+    .limit(first + 1);
+  if (after) {
+    builder.andWhere(
+      "leftover.customer_id >= :customerId AND (leftover.customer_id > :customerId OR leftover.field > :field)",
+      after,
+    );
+  }
+  return pageOf(await builder.getMany(), first);
 }
 
 /** The rows that the preview has kept, in the order of the file. */

@@ -9,6 +9,7 @@ export enum ImportStatus {
   RUNNING = "running",
   DONE = "done",
   FAILED = "failed",
+  CANCELLED = "cancelled",
 }
 registerEnumType(ImportStatus, {
   name: "ImportStatus",
@@ -21,6 +22,10 @@ registerEnumType(ImportStatus, {
     RUNNING: { description: "Writes customers." },
     DONE: { description: "Every row was created, updated, unchanged, restored or failed." },
     FAILED: { description: "Stopped by an error; the rows counted so far are written." },
+    CANCELLED: {
+      description:
+        "Stopped by an agent; the rows counted so far are written. `startImport` goes on, `undoImport` takes it back.",
+    },
   },
 });
 
@@ -88,6 +93,26 @@ export class Import {
 
   @Column("int", { nullable: true })
   jobId!: number | null;
+
+  /** The job that undoes it, if one was ever asked for. */
+  @Column("int", { nullable: true })
+  undoJobId!: number | null;
+
+  /** The undo has dealt with the customers made up to this one. */
+  @Column("int", { default: 0 })
+  undoCreatedTo!: number;
+
+  @Column("int", { default: 0 })
+  undoRemoved!: number;
+
+  @Column("int", { default: 0 })
+  undoPutBack!: number;
+
+  @Column("int", { default: 0 })
+  undoLeft!: number;
+
+  @Column("datetime", { precision: 3, nullable: true })
+  undoneAt!: Date | null;
 
   @Field(() => String, { description: "Who imported it." })
   @Column("varchar", { length: 200 })

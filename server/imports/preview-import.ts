@@ -57,6 +57,9 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<num
   });
 }
 
+/** What has written customers is not previewed again: the same file becomes another import. */
+const ENDED: readonly ImportStatus[] = [ImportStatus.DONE, ImportStatus.FAILED, ImportStatus.CANCELLED];
+
 /** The upload's import while it can still be changed, or a new one. */
 async function importFor(tx: Ctx, upload: Upload, plan: string): Promise<number> {
   const last = await tx.db.find(Import, { where: { uploadId: upload.id }, order: { id: "DESC" }, take: 1 });
@@ -65,7 +68,7 @@ async function importFor(tx: Ctx, upload: Upload, plan: string): Promise<number>
     throw new UserError("uploadId", "This file is being imported already. Wait for it to end.");
   }
   const fresh = { plan, status: ImportStatus.PREVIEWING, message: null, preview: null, totalRows: null };
-  if (!known || known.status === ImportStatus.DONE || known.status === ImportStatus.FAILED) {
+  if (!known || ENDED.includes(known.status)) {
     const { actor } = tx;
     const made = await tx.db.save(Import, {
       ...fresh,

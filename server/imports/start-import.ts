@@ -8,7 +8,7 @@ import { Import, ImportStatus } from "./import.entity";
 
 export const IMPORT_JOB = "import.run";
 
-/** Imports a file that has been previewed, in the background; one that an error stopped goes on where it was. */
+/** Imports a file that has been previewed, in the background; one that was stopped goes on where it was. */
 export async function startImport(ctx: Ctx, input: { importId: number }): Promise<void> {
   allow(ctx.actor, "customer.import");
   await inTransaction(ctx, async (tx) => {
@@ -17,13 +17,14 @@ export async function startImport(ctx: Ctx, input: { importId: number }): Promis
     const [found = locked] = await withGivenUp(tx, [locked]);
     if (found.status !== ImportStatus.READY && !canGoOn(found)) throw new UserError("importId", notReady(found));
     const jobId = await enqueueJob(tx, { kind: IMPORT_JOB, payload: { importId: found.id } });
-    await tx.db.update(Import, found.id, { status: ImportStatus.QUEUED, jobId, message: null });
+    await tx.db.update(Import, found.id, { status: ImportStatus.QUEUED, jobId, message: null, finishedAt: null });
   });
 }
 
-/** One that an error stopped goes on where it was. */
+/** One that an error or an agent stopped goes on where it was. */
 function canGoOn(found: Import): boolean {
-  return found.status === ImportStatus.FAILED && found.totalRows !== null;
+  const isStopped = found.status === ImportStatus.FAILED || found.status === ImportStatus.CANCELLED;
+  return isStopped && found.totalRows !== null && found.undoJobId === null;
 }
 
 /** Holds the import until the transaction ends, so that two clicks or two workers take turns. */
@@ -33,6 +34,7 @@ export async function lockImport(tx: Ctx, id: number): Promise<Import | null> {
 }
 
 function notReady(found: Import): string {
+  if (found.undoJobId !== null) return "This import has been undone. Upload the file again to import it once more.";
   switch (found.status) {
     case ImportStatus.PREVIEWING:
       return "The preview is not finished yet. Wait for it.";

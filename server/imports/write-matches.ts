@@ -4,6 +4,7 @@ import { setDeleted } from "@/server/customers/delete-customers";
 import { insertCustomers, updateCustomer } from "@/server/customers/write-customers";
 import { insertRows } from "@/server/db";
 import { type Claims, customerClaim, emailClaim, mobileClaim } from "./claims";
+import { keepFormer } from "./former-state";
 import { RowVerdict } from "./import-preview-row.entity";
 import type { Match } from "./match-rows";
 import { shortened } from "./shortened";
@@ -34,6 +35,7 @@ export async function writeMatches(
 ): Promise<ImportCounts> {
   const met = new Map<string, number>();
   const happenings: Happening[] = await createAll(tx, importId, matches, met);
+  await keepFormer(tx, importId, matches.filter(changesSomebody));
   for (const match of matches) {
     if (match.verdict === RowVerdict.ERROR || match.verdict === RowVerdict.CREATE) continue;
     const { before, after, diff, checked, verdict } = match;
@@ -55,6 +57,11 @@ export async function writeMatches(
   return counts;
 }
 
+type Met = Extract<Match, { before: unknown }>;
+
+const changesSomebody = (match: Match): match is Met =>
+  match.verdict === RowVerdict.UPDATE || match.verdict === RowVerdict.RESTORE;
+
 /** The first entry of their timeline says which import made them; what it brought is the record itself. */
 async function createAll(
   tx: Ctx,
@@ -74,7 +81,7 @@ async function createAll(
   return ids.map((customerId) => ({ customerId, action: "customer.created", importId }));
 }
 
-function replacedKeys({ before, after }: Extract<Match, { before: unknown }>): string[] {
+function replacedKeys({ before, after }: Met): string[] {
   return [
     ...(before.emailKey && before.emailKey !== after.emailKey ? [emailClaim(before.emailKey)] : []),
     ...(before.mobileKey && before.mobileKey !== after.mobileKey ? [mobileClaim(before.mobileKey)] : []),

@@ -22,9 +22,12 @@ export class JobLost extends Error {
   override name = "JobLost";
 }
 
-/** Longer than any slice of work, short enough that a killed worker's job is soon taken over. */
-const LEASE_MS = 60_000;
-const HEARTBEAT_MS = 15_000;
+/**
+ * Several heartbeats, each longer than any slice of work, and short enough that whoever starts the desk again after a crash sees
+ * the job go on while they look. A worker that was only slow finds its lease gone and writes nothing more: see JobLost.
+ */
+const LEASE_MS = 15_000;
+const HEARTBEAT_MS = 4_000;
 const MAX_ATTEMPTS = 5;
 
 /** Takes one due job and runs it to its end. False when nothing is due. `onlyId` runs that very job, if it is still waiting. */
@@ -139,13 +142,15 @@ async function failed(ctx: Ctx, job: Job, holder: string, error: unknown): Promi
     return;
   }
   const text = error instanceof Error ? error.message : String(error);
-  if (job.attempts >= MAX_ATTEMPTS) {
+  const { progressDone } = await ctx.db.findOneByOrFail(Job, { id: job.id });
+  // Work that gets on is not given up, however often its workers were stopped.
+  if (job.attempts >= MAX_ATTEMPTS && progressDone <= job.progressDone) {
     ctx.log.error({ err: error }, "job given up");
     await end(ctx, job.id, holder, JobStatus.FAILED, text);
     return;
   }
   ctx.log.warn({ err: error, attempt: job.attempts }, "job failed, trying again later");
-  const runAt = new Date(ctx.now().getTime() + 2 ** job.attempts * 1000);
+  const runAt = new Date(ctx.now().getTime() + 2 ** Math.min(job.attempts, MAX_ATTEMPTS) * 1000);
   await inTransaction(ctx, (tx) =>
     tx.db.update(
       Job,

@@ -6,6 +6,7 @@ const ACTIONS: Record<string, string> = {
   "customer.deleted": "deleted this customer",
   "customer.restored": "restored this customer",
   "customer.undeleted": "took the deletion back",
+  "customer.importUndone": "took an import back",
 };
 
 /** What happened, after the name of who did it. */

@@ -28,6 +28,26 @@ const START_IMPORT = graphql(`
   }
 `);
 
+const UNDO_IMPORT = graphql(`
+  mutation UndoImport($input: UndoImportInput!) {
+    undoImport(input: $input) {
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
+const CANCEL_IMPORT = graphql(`
+  mutation CancelImport($input: CancelJobInput!) {
+    cancelJob(input: $input) {
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
 /**
  * Has an upload looked at. A file that is refused has an import too, whose page tells the reason and offers to read it
  * differently; a problem without an import is about the choices.
@@ -44,4 +64,18 @@ export async function startImport(importId: string): Promise<{ problem?: string 
   const { startImport: started } = await mutate(START_IMPORT, { input: { importId } });
   revalidatePath(`/customers/import/${importId}`);
   return { problem: started.userErrors[0]?.message };
+}
+
+/** Takes an import back. Returns why it cannot be, if it cannot. */
+export async function undoImport(importId: string): Promise<{ problem?: string }> {
+  const { undoImport: undone } = await mutate(UNDO_IMPORT, { input: { importId } });
+  revalidatePath(`/customers/import/${importId}`);
+  return { problem: undone.userErrors[0]?.message };
+}
+
+/** Stops an import that runs. Returns why it cannot be, if it cannot. */
+export async function cancelImport(importId: string, jobId: string): Promise<{ problem?: string }> {
+  const { cancelJob: cancelled } = await mutate(CANCEL_IMPORT, { input: { jobId } });
+  revalidatePath(`/customers/import/${importId}`);
+  return { problem: cancelled.userErrors[0]?.message };
 }

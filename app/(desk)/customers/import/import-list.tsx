@@ -73,7 +73,7 @@ export function ImportList({ imports, startHref, nextHref }: ImportListProps) {
 function ImportRow({ listed }: { listed: ListedImport }) {
   const { label, color } = IMPORT_STATUS[listed.status];
   // Before it is started there is nothing to count, and a row of zeros would look like a result.
-  const hasCounts = ["RUNNING", "DONE", "FAILED"].includes(listed.status);
+  const hasCounts = ["RUNNING", "DONE", "FAILED", "CANCELLED"].includes(listed.status);
   return (
     <TableTr>
       <TableTh scope="row" fw={500}>

@@ -8,6 +8,7 @@ export const IMPORT_STATUS: Record<ImportStatus, { label: string; color: string 
   RUNNING: { label: "Running", color: "blue" },
   DONE: { label: "Finished", color: "green" },
   FAILED: { label: "Stopped", color: "red" },
+  CANCELLED: { label: "Cancelled", color: "yellow" },
 };
 
 export const amount = (number: number): string => number.toLocaleString("en-GB");

@@ -19,6 +19,30 @@ export const IMPORT_PAGE = graphql(`
       createdByName
       createdAt
       finishedAt
+      job {
+        id
+      }
+      undo {
+        removed
+        putBack
+        left
+        finishedAt
+        job {
+          status
+          progressDone
+          progressTotal
+        }
+      }
+      undoLeftovers(first: 20) {
+        nodes {
+          customerId
+          field
+          reason
+          customer {
+            displayName
+          }
+        }
+      }
       file {
         encoding
         delimiter

@@ -1,0 +1,241 @@
+import { recordActivity } from "@/server/activity/record-activity";
+import type { Ctx } from "@/server/ctx";
+import { allDefinitions } from "@/server/customers/attribute-definitions";
+import { applyChanges, type CustomerChanges, type Names } from "@/server/customers/customer-changes";
+import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
+import { setDeleted } from "@/server/customers/delete-customers";
+import { displayName } from "@/server/customers/identity/person-name";
+import { lockCustomers } from "@/server/customers/lock-customers";
+import { updateCustomer } from "@/server/customers/write-customers";
+import { placeholders } from "@/server/db";
+import type { GrantLevel } from "@/server/organisations/organisation-grant.entity";
+import { organisationNames } from "@/server/organisations/organisations";
+import { type Edits, editsSince } from "./edits-since";
+import { attributeField, DELETED, stateOf } from "./former-state";
+import type { Import } from "./import.entity";
+import type { Leftover } from "./remove-created";
+
+interface KeptField {
+  field: string;
+  former: string | null;
+  latter: string | null;
+}
+
+/** The next customers that an import changed and that have not been put back, by id. */
+export async function changedNext(ctx: Ctx, importId: number, most: number): Promise<number[]> {
+  const rows: { customer_id: number }[] = await ctx.db.query(
+    "SELECT DISTINCT customer_id FROM import_changes WHERE import_id = ? ORDER BY customer_id LIMIT ?",
+    [importId, most],
+  );
+  return rows.map((row) => row.customer_id);
+}
+
+/** What is put back once is not put back again. */
+export async function forgetFormer(tx: Ctx, importId: number, ids: readonly number[]): Promise<void> {
+  await tx.db.query(`DELETE FROM import_changes WHERE import_id = ? AND customer_id IN ${placeholders(ids.length)}`, [
+    importId,
+    ...ids,
+  ]);
+}
+
+/** What the customers of one slice have in common. */
+interface Known {
+  found: Import;
+  jobId: number;
+  names: Names;
+  organisations: ReadonlyMap<number, string>;
+  /** Of the identifiers that are to come back: `email` or `mobile`, then the key → whoever has it. */
+  owners: ReadonlyMap<string, CustomerRecord>;
+}
+
+/**
+ * Puts back what an import changed of these customers, except what was edited since, and forgets what they were: it is done
+ * once. Returns how many have something of their own again, and what was left.
+ */
+export async function putBack(
+  tx: Ctx,
+  run: { found: Import; jobId: number },
+  ids: readonly number[],
+): Promise<{ putBack: number; leftovers: Leftover[] }> {
+  await lockCustomers(tx, ids);
+  const kept = await keptFields(tx, run.found.id, ids);
+  const records = new Map((await loadCustomers(tx.db, ids)).map((record) => [record.id, record]));
+  const edits = await editsSince(tx, run.found, ids);
+  const known = await knownTo(tx, run, [...kept.values()].flat(), [...records.values()]);
+  const leftovers: Leftover[] = [];
+  let done = 0;
+  for (const id of ids) {
+    const record = records.get(id);
+    if (!record) continue;
+    const { left, isPutBack } = await putBackOne(tx, known, record, kept.get(id) ?? [], edits.get(id));
+    if (isPutBack) done += 1;
+    for (const [field, reason] of left) leftovers.push({ customerId: id, field, reason });
+  }
+  await forgetFormer(tx, run.found.id, ids);
+  return { putBack: done, leftovers };
+}
+
+/** Field, as in the timeline → why it stays as it is. */
+type Left = Map<string, string>;
+
+async function putBackOne(
+  tx: Ctx,
+  known: Known,
+  record: CustomerRecord,
+  kept: readonly KeptField[],
+  edits: Edits | undefined,
+): Promise<{ left: Left; isPutBack: boolean }> {
+  const left: Left = new Map();
+  if (record.isDeleted) {
+    left.set("", `${edits?.by ?? "Somebody"} has deleted them since.`);
+    return { left, isPutBack: false };
+  }
+  const wasDeleted = kept.find((one) => one.field === DELETED);
+  if (wasDeleted && edits) left.set("", `They stay in the list: ${edits.by} has worked on them since.`);
+  const current = stateOf(record);
+  const changes: CustomerChanges = {};
+  for (const one of kept) {
+    if (one.field === DELETED || one.field.endsWith("Verified")) continue;
+    const field = fieldOfTimeline(one.field, known.names);
+    const reason = whyNot(one, field, current, edits, known, record);
+    if (reason) left.set(field, reason);
+    else change(changes, one, known);
+  }
+  const { after, diff } = withIdentifier(record, changes, known, left);
+  await updateCustomer(tx, record, after, diff);
+  for (const kind of ["email", "mobile"] as const) {
+    if (changes[kind] && kept.some((one) => one.field === `${kind}Verified`)) await verify(tx, record.id, kind);
+  }
+  const isDeletedAgain = wasDeleted !== undefined && !left.has("");
+  if (isDeletedAgain) await deleteAgain(tx, record.id, wasDeleted.former);
+  const isPutBack = diff.length > 0 || isDeletedAgain;
+  const what = { customerId: record.id, changes: diff, importId: known.found.id, jobId: known.jobId };
+  if (isPutBack) await recordActivity(tx, [{ ...what, action: "customer.importUndone" }]);
+  return { left, isPutBack };
+}
+
+function whyNot(
+  kept: KeptField,
+  field: string,
+  current: ReadonlyMap<string, string | null>,
+  edits: Edits | undefined,
+  known: Known,
+  record: CustomerRecord,
+): string | undefined {
+  const editor = edits?.fields.get(field);
+  if (editor) return `${editor} has changed this since.`;
+  if ((current.get(kept.field) ?? null) !== kept.latter) return "This has been changed since.";
+  if (kept.former === null) return undefined;
+  if (kept.field === "email" || kept.field === "mobile") {
+    const [, key] = JSON.parse(kept.former) as [string, string];
+    const owner = known.owners.get(`${kept.field} ${key}`);
+    return owner && owner.id !== record.id ? `${displayName(owner)} has ${key} now.` : undefined;
+  }
+  return undefined;
+}
+
+/** Adds a field as it was to the changes of its customer. */
+function change(changes: CustomerChanges, { field, former }: KeptField, known: Known): void {
+  switch (field) {
+    case "firstName":
+    case "lastName":
+      changes[field] = former ?? "";
+      return;
+    case "email":
+    case "mobile": {
+      const [value, key] = JSON.parse(former ?? "[]") as string[];
+      changes[field] = value === undefined || key === undefined ? null : { value, key };
+      return;
+    }
+    case "organisation": {
+      const id = Number(former);
+      changes.organisation = former === null ? null : { id, name: known.organisations.get(id) ?? "" };
+      return;
+    }
+    case "isActive":
+    case "hubAccess":
+      changes[field] = former === "yes";
+      return;
+    case "organisationAccess":
+      changes.grants = grantsFrom(former);
+      return;
+    default:
+      changes.attributes ??= new Map();
+      changes.attributes.set(attributeId(field), former);
+  }
+}
+
+/** Nobody is left without an address and a number: the one that the import brought stays where it is the last. */
+function withIdentifier(record: CustomerRecord, changes: CustomerChanges, known: Known, left: Left) {
+  const applied = applyChanges(record, changes, known.names);
+  if (applied.after.emailKey || applied.after.mobileKey) return applied;
+  for (const kind of ["email", "mobile"] as const) {
+    if (!record[`${kind}Key`]) continue;
+    left.set(kind, "Nothing else is known by which they could be reached.");
+    changes[kind] = undefined;
+  }
+  return applyChanges(record, changes, known.names);
+}
+
+async function verify(tx: Ctx, customerId: number, kind: "email" | "mobile"): Promise<void> {
+  await tx.db.query(
+    "UPDATE customer_identifiers SET is_verified = 1 WHERE customer_id = ? AND kind = ? AND primary_slot = 1",
+    [customerId, kind],
+  );
+}
+
+async function deleteAgain(tx: Ctx, customerId: number, deletedAt: string | null): Promise<void> {
+  await setDeleted(tx, customerId, true);
+  if (deletedAt) await tx.db.query("UPDATE customers SET deleted_at = ? WHERE id = ?", [deletedAt, customerId]);
+}
+
+async function keptFields(tx: Ctx, importId: number, ids: readonly number[]): Promise<Map<number, KeptField[]>> {
+  const rows: ({ customer_id: number } & KeptField)[] = await tx.db.query(
+    `SELECT customer_id, field, former, latter FROM import_changes
+      WHERE import_id = ? AND customer_id IN ${placeholders(ids.length)}`,
+    [importId, ...ids],
+  );
+  const kept = new Map<number, KeptField[]>();
+  for (const row of rows) kept.set(row.customer_id, [...(kept.get(row.customer_id) ?? []), row]);
+  return kept;
+}
+
+async function knownTo(
+  tx: Ctx,
+  run: { found: Import; jobId: number },
+  kept: readonly KeptField[],
+  records: readonly CustomerRecord[],
+): Promise<Known> {
+  const former = (field: string) => kept.flatMap((one) => (one.field === field && one.former ? [one.former] : []));
+  const organisations = await organisationNames(tx, [
+    ...new Set([
+      ...former("organisation").map(Number),
+      ...former("organisationAccess").flatMap((text) => [...grantsFrom(text).keys()]),
+      ...records.flatMap((record) => [...record.grants.keys()]),
+    ]),
+  ]);
+  const definitions = new Map((await allDefinitions(tx)).map((definition) => [definition.id, definition.name]));
+  const owners = new Map<string, CustomerRecord>();
+  for (const kind of ["email", "mobile"] as const) {
+    const keys = former(kind).map((text) => (JSON.parse(text) as [string, string])[1]);
+    const ids = await ownersOf(tx.db, kind, keys);
+    const people = new Map((await loadCustomers(tx.db, [...new Set(ids.values())])).map((one) => [one.id, one]));
+    for (const [key, id] of ids) {
+      const owner = people.get(id);
+      if (owner) owners.set(`${kind} ${key}`, owner);
+    }
+  }
+  const names: Names = {
+    attribute: (id) => definitions.get(id) ?? `attribute ${id}`,
+    organisation: (id) => organisations.get(id) ?? `organisation ${id}`,
+  };
+  return { ...run, names, organisations, owners };
+}
+
+const grantsFrom = (text: string | null) => new Map(JSON.parse(text ?? "[]") as [number, GrantLevel][]);
+
+const attributeId = (field: string): number => Number(field.slice(attributeField(0).length - 1));
+
+function fieldOfTimeline(field: string, names: Names): string {
+  return field.startsWith("attribute:") ? `attributes.${names.attribute(attributeId(field))}` : field;
+}
