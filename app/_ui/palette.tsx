@@ -3,7 +3,7 @@
 import { Kbd, Loader, Modal, Text, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import type { Find, Found } from "./found";
 import type { MenuPage } from "./menu-model";
 import classes from "./palette.module.css";
@@ -26,7 +26,7 @@ interface PaletteProps {
  */
 export function Palette({ isOpen, onClose, ...rest }: PaletteProps) {
   return (
-    <Modal.Root opened={isOpen} onClose={onClose} yOffset="10vh" size="lg" transitionProps={{ duration: 80 }}>
+    <Modal.Root opened={isOpen} onClose={onClose} yOffset="10vh" size="lg" transitionProps={{ duration: 0 }}>
       <Modal.Overlay backgroundOpacity={0.45} />
       <Modal.Content aria-label="Search or jump to" radius="md">
         <PaletteBody onClose={onClose} {...rest} />
@@ -40,6 +40,9 @@ function PaletteBody({ onClose, pages, find, foundLabel, placeholder }: Omit<Pal
   const listId = useId();
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  // At once, not after an animation: whoever knows the shortcut is typing already, and the letters must land here.
+  useLayoutEffect(() => field.current?.focus(), []);
   const { found, isSearching, hasFailed } = useFound(find, query);
   const matching = pages.filter((page) => matches(page, query));
   const groups = [
@@ -71,6 +74,7 @@ function PaletteBody({ onClose, pages, find, foundLabel, placeholder }: Omit<Pal
   return (
     <>
       <TextInput
+        ref={field}
         data-autofocus
         size="lg"
         variant="unstyled"
