@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, toDbTime } from "@/server/db";
 import { actorFromJson } from "./enqueue-job";
 import { Job, JobStatus } from "./job.entity";
+import { isGone, NEIGHBOURS, newLeaseHolder } from "./lease-holder";
 
 /** Does the work of one kind of job. It may be called again after a crash, so it goes on where it last committed. */
 export type JobHandler = (ctx: Ctx, job: RunningJob) => Promise<void>;
@@ -36,7 +36,9 @@ export async function runNextJob(
   handlers: ReadonlyMap<string, JobHandler>,
   onlyId?: number,
 ): Promise<boolean> {
-  const job = await claim(ctx, [...handlers.keys()], onlyId);
+  const kinds = [...handlers.keys()];
+  let job = await claim(ctx, kinds, onlyId);
+  if (!job && (await releaseLost(ctx))) job = await claim(ctx, kinds, onlyId);
   if (!job) return false;
   const handler = handlers.get(job.kind);
   if (!handler) throw new Error(`No handler for ${job.kind}.`);
@@ -67,7 +69,7 @@ export async function runNextJob(
 }
 
 async function claim(ctx: Ctx, kinds: string[], onlyId?: number): Promise<Job | undefined> {
-  const holder = randomUUID();
+  const holder = newLeaseHolder();
   return inTransaction(ctx, async (tx) => {
     const now = tx.now();
     const builder = tx.db
@@ -95,6 +97,20 @@ async function claim(ctx: Ctx, kinds: string[], onlyId?: number): Promise<Job | 
     await tx.db.update(Job, job.id, leased);
     return { ...job, ...leased };
   });
+}
+
+/** Ends the leases of workers on this machine that were killed, so that their successor need not wait for them to run out. */
+async function releaseLost(ctx: Ctx): Promise<boolean> {
+  const held: { id: number; lease_holder: string }[] = await ctx.db.query(
+    "SELECT id, lease_holder FROM jobs WHERE status = 'running' AND lease_holder LIKE ?",
+    [`${NEIGHBOURS}%`],
+  );
+  const lost = held.filter((job) => isGone(job.lease_holder));
+  for (const { id, lease_holder: leaseHolder } of lost) {
+    const leaseUntil = new Date(ctx.now().getTime() - 1);
+    await inTransaction(ctx, (tx) => tx.db.update(Job, { id, leaseHolder }, { leaseUntil }));
+  }
+  return lost.length > 0;
 }
 
 async function renew(ctx: Ctx, id: number, holder: string): Promise<void> {
