@@ -4,13 +4,22 @@ import { currentPage } from "@/app/_ui/menu-model";
 const labelsOf = (permissions: string[]) =>
   deskSections(permissions).flatMap((section) => [section.label, ...(section.pages ?? []).map((page) => page.label)]);
 
+const hrefsOf = (permissions: string[]) => deskActions(permissions).map((page) => page.href);
+const keysOf = (permissions: string[]) => deskShortcuts(permissions).map((shortcut) => shortcut.keys);
+
 test("a viewer is offered the lists and nothing else", () => {
-  expect(labelsOf(["customer.view", "ticket.view"])).toEqual(["Customers", "Active", "Deleted"]);
-  expect(deskActions(["customer.view"])).toEqual([]);
-  expect(deskShortcuts(["customer.view"]).map((shortcut) => shortcut.keys)).toEqual(["g c"]);
+  expect(labelsOf(["customer.view", "ticket.view"])).toEqual(["Customers", "Active", "Deleted", "Tickets"]);
+  expect(hrefsOf(["customer.view", "ticket.view"])).toEqual(["/tickets?view=mine", "/tickets?view=unassigned"]);
+  expect(keysOf(["customer.view", "ticket.view"])).toEqual(["g c", "g t"]);
 });
 
-test("Import, Settings and New customer appear with their permissions", () => {
+test("who may not see tickets is led to none", () => {
+  expect(labelsOf(["customer.view"])).toEqual(["Customers", "Active", "Deleted"]);
+  expect(hrefsOf(["customer.view"])).toEqual([]);
+  expect(keysOf(["customer.view"])).toEqual(["g c"]);
+});
+
+test("Import, Settings, New customer and New ticket appear with their permissions", () => {
   expect(labelsOf(["customer.import", "settings.manage"])).toEqual([
     "Customers",
     "Active",
@@ -18,8 +27,10 @@ test("Import, Settings and New customer appear with their permissions", () => {
     "Import",
     "Settings",
   ]);
-  expect(deskActions(["customer.create"]).map((page) => page.href)).toEqual(["/customers/new"]);
-  expect(deskShortcuts(["customer.create"]).map((shortcut) => shortcut.keys)).toContain("n");
+  expect(hrefsOf(["customer.create"])).toEqual(["/customers/new"]);
+  expect(keysOf(["customer.create"])).toContain("n");
+  expect(hrefsOf(["ticket.create"])).toEqual(["/tickets/new"]);
+  expect(keysOf(["ticket.create"])).toContain("t");
 });
 
 test.each([

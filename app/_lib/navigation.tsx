@@ -1,4 +1,12 @@
-import { IconFileImport, IconSettings, IconTrash, IconUserPlus, IconUsers } from "@tabler/icons-react";
+import {
+  IconFileImport,
+  IconMessagePlus,
+  IconSettings,
+  IconTicket,
+  IconTrash,
+  IconUserPlus,
+  IconUsers,
+} from "@tabler/icons-react";
 import type { MenuPage, MenuSection, PageShortcut } from "@/app/_ui/menu-model";
 
 const SIZE = 17;
@@ -28,6 +36,14 @@ export function deskSections(permissions: readonly string[]): MenuSection[] {
     });
   }
   const sections: MenuSection[] = [{ href: "/customers", label: "Customers", pages: customers }];
+  if (permissions.includes("ticket.view")) {
+    sections.push({
+      href: "/tickets",
+      label: "Tickets",
+      words: "tickets queue requests support",
+      icon: <IconTicket size={SIZE} aria-hidden />,
+    });
+  }
   if (permissions.includes("settings.manage")) {
     sections.push({ href: "/settings", label: "Settings", icon: <IconSettings size={SIZE} aria-hidden /> });
   }
@@ -36,20 +52,47 @@ export function deskSections(permissions: readonly string[]): MenuSection[] {
 
 /** What the palette lists beside the menu. */
 export function deskActions(permissions: readonly string[]): MenuPage[] {
-  if (!permissions.includes("customer.create")) return [];
-  return [
-    {
+  const actions: MenuPage[] = [];
+  if (permissions.includes("customer.create")) {
+    actions.push({
       href: "/customers/new",
       label: "New customer",
       words: "create add customer person",
       icon: <IconUserPlus size={SIZE} aria-hidden />,
-    },
-  ];
+    });
+  }
+  if (permissions.includes("ticket.view")) {
+    actions.push(
+      {
+        href: "/tickets?view=mine",
+        label: "My tickets",
+        words: "assigned to me mine",
+        icon: <IconTicket size={SIZE} aria-hidden />,
+      },
+      {
+        href: "/tickets?view=unassigned",
+        label: "Unassigned tickets",
+        words: "nobody new queue",
+        icon: <IconTicket size={SIZE} aria-hidden />,
+      },
+    );
+  }
+  if (permissions.includes("ticket.create")) {
+    actions.push({
+      href: "/tickets/new",
+      label: "New ticket",
+      words: "create add ticket request",
+      icon: <IconMessagePlus size={SIZE} aria-hidden />,
+    });
+  }
+  return actions;
 }
 
 export function deskShortcuts(permissions: readonly string[]): PageShortcut[] {
   const shortcuts: PageShortcut[] = [{ keys: "g c", label: "Go to customers", href: "/customers" }];
+  if (permissions.includes("ticket.view")) shortcuts.push({ keys: "g t", label: "Go to tickets", href: "/tickets" });
   if (permissions.includes("customer.create"))
     shortcuts.push({ keys: "n", label: "New customer", href: "/customers/new" });
+  if (permissions.includes("ticket.create")) shortcuts.push({ keys: "t", label: "New ticket", href: "/tickets/new" });
   return shortcuts;
 }

@@ -1,0 +1,134 @@
+import { Text } from "@mantine/core";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { query } from "@/app/_lib/query";
+import { requirePermission } from "@/app/_lib/require-permission";
+import { viewer } from "@/app/_lib/viewer";
+import { Moment } from "@/app/_ui/moment";
+import { PageHeader } from "@/app/_ui/page-header";
+import { Panel } from "@/app/_ui/panel";
+import type { ConversationFragment } from "@/graphql/client/graphql";
+import { ChangeReporter } from "../_ticket/change-reporter";
+import { Conversation } from "../_ticket/conversation";
+import { CustomerWidget } from "../_ticket/customer-widget";
+import { ReplyBox } from "../_ticket/reply-box";
+import { MORE_COMMENTS, TICKET } from "../_ticket/ticket.document";
+import classes from "../_ticket/ticket.module.css";
+import { ReporterName, TicketFacts, type TicketOnPage } from "../_ticket/ticket-facts";
+import { TicketForm } from "../_ticket/ticket-form";
+import { TicketHistory } from "../_ticket/ticket-history";
+import { WidgetContent } from "../_ticket/widget-content";
+import { StatusBadge } from "../status-badge";
+
+interface TicketPageProps {
+  params: Promise<{ number: string }>;
+}
+
+/** Read once for the page and its title. */
+const ticketOf = cache(async (text: string) => {
+  await requirePermission("ticket.view");
+  const { permissions } = await viewer();
+  // GraphQL's integers end here; whatever is no number of a ticket is simply not there.
+  if (!/^[1-9]\d{0,8}$/.test(text)) notFound();
+  const answer = await query(TICKET, {
+    number: Number(text),
+    withCustomer: permissions.includes("customer.view"),
+  });
+  return { ticket: answer.ticket ?? notFound(), agents: answer.agents };
+});
+
+export async function generateMetadata({ params }: TicketPageProps): Promise<Metadata> {
+  const { ticket } = await ticketOf((await params).number);
+  return { title: `#${ticket.number} ${ticket.subject}` };
+}
+
+export default async function TicketPage({ params }: TicketPageProps) {
+  const { ticket, agents } = await ticketOf((await params).number);
+  const { permissions } = await viewer();
+  const canEdit = permissions.includes("ticket.edit");
+  const { comments, isWhole } = await wholeConversation(ticket);
+  return (
+    <>
+      <PageHeader
+        trail={[{ href: "/tickets", label: "Tickets" }]}
+        title={
+          <span className={classes.title}>
+            <span className={classes.number}>#{ticket.number}</span> <bdi>{ticket.subject}</bdi>
+          </span>
+        }
+        lead={
+          <span className={classes.lead}>
+            <StatusBadge status={ticket.status} />
+            <span>
+              <ReporterName ticket={ticket} />, <Moment at={ticket.createdAt} ago />
+            </span>
+          </span>
+        }
+      />
+      <div className={classes.columns}>
+        <div>
+          <Conversation comments={comments} />
+          {!isWhole && (
+            <Text c="dimmed" mb="md">
+              Only the first {comments.length.toLocaleString("en-GB")} messages are shown here.
+            </Text>
+          )}
+          {canEdit && <ReplyBox ticketId={ticket.id} />}
+          {ticket.reporter && <CustomerCorner ticket={ticket} customer={ticket.reporter} />}
+        </div>
+        <aside className={classes.side} aria-label="About this ticket">
+          {canEdit && (
+            <Panel title="Change">
+              <TicketForm ticket={ticket} agents={agents} />
+            </Panel>
+          )}
+          <Panel title="Details">
+            <TicketFacts
+              ticket={ticket}
+              withState={!canEdit}
+              reporterAction={
+                canEdit && permissions.includes("customer.view") ? <ChangeReporter ticket={ticket} /> : undefined
+              }
+            />
+          </Panel>
+          <TicketHistory key={ticket.history.nodes[0]?.id} number={ticket.number} history={ticket.history} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+type Reporter = NonNullable<TicketOnPage["reporter"]>;
+
+/** At the bottom of the ticket: the round button that opens the customer widget. */
+function CustomerCorner({ ticket, customer }: { ticket: TicketOnPage; customer: Reporter }) {
+  const isDeleted = customer.deletedAt !== null;
+  return (
+    <div className={classes.bottom}>
+      <CustomerWidget name={customer.displayName} initials={customer.initials} isDeleted={isDeleted}>
+        <WidgetContent customer={customer} replyEmail={ticket.replyEmail} />
+      </CustomerWidget>
+      <p className={classes.bottomText} aria-hidden>
+        Who is this from?
+      </p>
+    </div>
+  );
+}
+
+/** A thousand messages are read in one go; a page of more would be slow to open and nobody's to read. */
+const MOST_PAGES = 10;
+
+async function wholeConversation(
+  ticket: TicketOnPage,
+): Promise<{ comments: ConversationFragment["nodes"]; isWhole: boolean }> {
+  const comments = [...ticket.comments.nodes];
+  let { hasNextPage, endCursor } = ticket.comments.pageInfo;
+  for (let page = 1; hasNextPage && endCursor && page < MOST_PAGES; page += 1) {
+    const more = (await query(MORE_COMMENTS, { number: ticket.number, after: endCursor })).ticket?.comments;
+    if (!more) break;
+    comments.push(...more.nodes);
+    ({ hasNextPage, endCursor } = more.pageInfo);
+  }
+  return { comments, isWhole: !hasNextPage };
+}

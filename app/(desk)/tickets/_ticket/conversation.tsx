@@ -1,0 +1,46 @@
+import { Badge } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
+import { InitialsAvatar } from "@/app/_ui/initials-avatar";
+import { Moment } from "@/app/_ui/moment";
+import type { ConversationFragment } from "@/graphql/client/graphql";
+import { CustomerName } from "../../customers/customer-name";
+import classes from "./ticket.module.css";
+
+type Comment = ConversationFragment["nodes"][number];
+
+const SIDES: Record<Comment["authorKind"], string> = { AGENT: "Agent", CUSTOMER: "Customer", SYSTEM: "Program" };
+
+/** All messages, oldest first. Bodies are plain text: whatever looks like HTML in them is shown as it was typed. */
+export function Conversation({ comments }: { comments: Comment[] }) {
+  return (
+    <ol className={classes.conversation} aria-label="Conversation">
+      {comments.map((comment) => (
+        <li key={comment.id}>
+          <article
+            className={classes.comment}
+            data-kind={comment.isInternal ? "note" : comment.authorKind === "CUSTOMER" ? "customer" : "reply"}
+          >
+            <header className={classes.commentHead}>
+              <InitialsAvatar name={comment.authorName} size={28} />
+              <strong className={classes.author}>
+                <CustomerName name={comment.authorName} isDeleted={comment.authorIsDeleted} />
+              </strong>
+              <span className={classes.sideWord}>{SIDES[comment.authorKind]}</span>
+              {comment.isInternal && (
+                <Badge component="span" color="yellow" leftSection={<IconLock size={12} aria-hidden />}>
+                  Internal note
+                </Badge>
+              )}
+              <span className={classes.when}>
+                <Moment at={comment.createdAt} ago />
+              </span>
+            </header>
+            <div className={classes.body} dir="auto">
+              {comment.body}
+            </div>
+          </article>
+        </li>
+      ))}
+    </ol>
+  );
+}

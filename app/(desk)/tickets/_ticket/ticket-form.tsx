@@ -1,0 +1,90 @@
+"use client";
+
+import { Alert, Button, NativeSelect, Stack, TagsInput, Textarea } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { Controller } from "react-hook-form";
+import type { TicketToEditFragment } from "@/graphql/client/graphql";
+import { PRIORITIES, STATUSES } from "../ticket-words";
+import { TicketConflictNotice } from "./ticket-conflict-notice";
+import { TICKET_LABELS } from "./ticket-values";
+import { useTicketForm } from "./use-ticket-form";
+
+interface TicketFormProps {
+  ticket: TicketToEditFragment;
+  agents: { id: string; name: string }[];
+}
+
+/** What an agent moves a ticket with. Saved together, so that one look at it is one entry in the history. */
+export function TicketForm({ ticket, agents }: TicketFormProps) {
+  const { assignee } = ticket;
+  // A colleague who has left may still be on it.
+  const choices = assignee && !agents.some(({ id }) => id === assignee.id) ? [...agents, assignee] : agents;
+  const agentName = (id: string) => choices.find((agent) => agent.id === id)?.name ?? `agent no. ${id}`;
+  const { form, save, conflict, problem, takeTheirs } = useTicketForm(ticket, agentName);
+  const { register, control, formState } = form;
+  const { errors, isSubmitting, isDirty } = formState;
+  return (
+    <form
+      method="post"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Stack gap="sm">
+        {conflict && <TicketConflictNotice {...conflict} onTakeTheirs={takeTheirs} />}
+        {problem && (
+          <Alert color="red" role="alert" icon={<IconAlertTriangle size={20} aria-hidden />}>
+            {problem}
+          </Alert>
+        )}
+        <NativeSelect
+          label={TICKET_LABELS.status}
+          error={errors.status?.message}
+          data={STATUSES.map(({ status, label }) => ({ value: status, label }))}
+          {...register("status")}
+        />
+        <NativeSelect
+          label={TICKET_LABELS.priority}
+          error={errors.priority?.message}
+          data={PRIORITIES.map(({ priority, label }) => ({ value: priority, label }))}
+          {...register("priority")}
+        />
+        <NativeSelect
+          label={TICKET_LABELS.assigneeId}
+          error={errors.assigneeId?.message}
+          data={[{ value: "", label: "Nobody" }, ...choices.map(({ id, name }) => ({ value: id, label: name }))]}
+          {...register("assigneeId")}
+        />
+        <Controller
+          control={control}
+          name="tags"
+          render={({ field }) => (
+            <TagsInput
+              label={TICKET_LABELS.tags}
+              placeholder={field.value.length === 0 ? "Type one, then Enter" : undefined}
+              error={errors.tags?.message}
+              value={field.value}
+              onChange={field.onChange}
+              onBlur={field.onBlur}
+              acceptValueOnBlur
+              maxTags={20}
+            />
+          )}
+        />
+        <Textarea
+          label={TICKET_LABELS.subject}
+          error={errors.subject?.message}
+          autosize
+          minRows={1}
+          dir="auto"
+          {...register("subject")}
+        />
+        <Button type="submit" loading={isSubmitting} disabled={!isDirty} variant={isDirty ? "filled" : "default"}>
+          Save changes
+        </Button>
+      </Stack>
+    </form>
+  );
+}
