@@ -11,6 +11,8 @@ export const IMPORT_STATUS: Record<ImportStatus, { label: string; color: string 
   CANCELLED: { label: "Cancelled", color: "yellow" },
 };
 
+export const UNDONE = { label: "Undone", color: "gray" };
+
 export const amount = (number: number): string => number.toLocaleString("en-GB");
 
 /** `1 customer`, `1,234 customers`. */

@@ -8,8 +8,11 @@ import { Panel } from "@/app/_ui/panel";
 import { ScrollRegion } from "@/app/_ui/scroll-region";
 import { Tally } from "@/app/_ui/tally";
 import { amount, counted } from "../import-words";
+import { CancelButton } from "./cancel-button";
 import type { ImportOfPage } from "./import.document";
 import { StartButton } from "./start-button";
+import { UndoButton } from "./undo-button";
+import { UndoResult } from "./undo-result";
 
 /** From the moment that Import was pressed: how far it is, then what came of it. */
 export function ImportResult({ found }: { found: ImportOfPage }) {
@@ -23,6 +26,7 @@ export function ImportResult({ found }: { found: ImportOfPage }) {
           <Text c="dimmed">
             You can leave this page or close it: the import goes on, and this address keeps its result.
           </Text>
+          {found.job && <CancelButton importId={found.id} jobId={found.job.id} />}
         </>
       )}
       {found.status === "FAILED" && (
@@ -30,10 +34,16 @@ export function ImportResult({ found }: { found: ImportOfPage }) {
           {found.message}
         </Alert>
       )}
+      {found.status === "CANCELLED" && !found.undo && (
+        <Alert color="yellow" title="The import was cancelled" role="presentation">
+          What is counted here is written. Go on with the rest, or undo it.
+        </Alert>
+      )}
+      {found.undo && <UndoResult found={found} undo={found.undo} />}
       <div>
         {/* Always there, so that a screen reader notices when the sentence comes. */}
         <div role="status">
-          {found.status === "DONE" && (
+          {found.status === "DONE" && !found.undo?.finishedAt && (
             <Text fw={500} mb="xs">
               {summary(found)}
             </Text>
@@ -56,16 +66,23 @@ export function ImportResult({ found }: { found: ImportOfPage }) {
 }
 
 function NextSteps({ found }: { found: ImportOfPage }) {
-  const hasMadeSome = found.created > 0;
+  const hasMadeSome = found.created > 0 && !found.undo?.finishedAt;
+  const hasWritten = found.created + found.updated + found.restored > 0;
   return (
     <Group gap="xs">
-      {found.status === "FAILED" && found.totalRows !== null && (
+      {(found.status === "FAILED" || found.status === "CANCELLED") && found.totalRows !== null && !found.undo && (
         <StartButton importId={found.id} label="Go on with the import" />
       )}
-      {hasMadeSome && <ButtonLink href="/customers?source=import">See imported customers</ButtonLink>}
+      {hasMadeSome && (
+        <ButtonLink href="/customers?source=import" variant={found.status === "DONE" ? "filled" : "default"}>
+          See imported customers
+        </ButtonLink>
+      )}
       <ButtonLink href="/customers/import" variant="default">
         Import another file
       </ButtonLink>
+      {hasWritten && !found.undo && <UndoButton found={found} />}
+      {found.undo?.job?.status === "FAILED" && <UndoButton found={found} label="Go on with the undo" />}
     </Group>
   );
 }

@@ -11,7 +11,7 @@ import { PageRefresher } from "@/app/_ui/page-refresher";
 import { Panel } from "@/app/_ui/panel";
 import type { ImportPageQuery, RowVerdict } from "@/graphql/client/graphql";
 import { FilePicker } from "../file-picker";
-import { counted, IMPORT_STATUS, sizeWords } from "../import-words";
+import { counted, IMPORT_STATUS, sizeWords, UNDONE } from "../import-words";
 import { ChoicesForm } from "./choices-form";
 import { IMPORT_PAGE, type ImportOfPage } from "./import.document";
 import classes from "./import.module.css";
@@ -56,7 +56,7 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
 }
 
 function ImportLead({ found }: { found: ImportOfPage }) {
-  const { label, color } = IMPORT_STATUS[found.status];
+  const { label, color } = found.undo?.finishedAt ? UNDONE : IMPORT_STATUS[found.status];
   const facts = [
     found.file && sizeWords(found.file.size),
     typeof found.totalRows === "number" && counted(found.totalRows, "row"),
