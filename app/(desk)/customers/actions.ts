@@ -10,6 +10,7 @@ import type {
   OlderActivityQuery,
   SaveCustomerMutation,
   SaveNewCustomerMutation,
+  TicketsOfCustomerFragment,
   UpdateCustomerInput,
 } from "@/graphql/client/graphql";
 
@@ -155,6 +156,16 @@ const OLDER = graphql(`
   }
 `);
 
+const OLDER_TICKETS = graphql(`
+  query OlderTickets($id: ID!, $after: String!) {
+    customer(id: $id) {
+      tickets(first: 20, after: $after) {
+        ...TicketsOfCustomer
+      }
+    }
+  }
+`);
+
 export type Created = SaveNewCustomerMutation["createCustomer"];
 export type Updated = SaveCustomerMutation["updateCustomer"];
 export type MassJob = NonNullable<DeleteCustomersMutation["deleteCustomers"]["job"]>;
@@ -204,6 +215,12 @@ export async function olderActivity(
 ): Promise<NonNullable<OlderActivityQuery["customer"]>["activity"] | undefined> {
   const { customer } = await query(OLDER, { id, after });
   return customer?.activity;
+}
+
+/** The page of the customer's tickets that follows a cursor. */
+export async function olderTickets(id: string, after: string): Promise<TicketsOfCustomerFragment | undefined> {
+  const { customer } = await query(OLDER_TICKETS, { id, after });
+  return customer?.tickets;
 }
 
 /** A page of 100 is the worker's to do: it is waited for as long as a person waits at a button. In milliseconds. */

@@ -7,6 +7,7 @@ import { InitialsAvatar } from "@/app/_ui/initials-avatar";
 import classes from "../_account/account.module.css";
 import { AccountActions } from "../_account/account-actions";
 import { AccountDetails } from "../_account/account-details";
+import { CustomerTickets } from "../_account/customer-tickets";
 import { StateBadges } from "../_account/state-badges";
 import { ACCOUNT } from "../_account/timeline.document";
 import { UserActivity } from "../_account/user-activity";
@@ -18,7 +19,11 @@ interface AccountPageProps {
 }
 
 /** Read once for the page and its title. */
-const account = cache(async (id: string) => (await query(ACCOUNT, { id })).customer ?? notFound());
+const account = cache(async (id: string) => {
+  const { permissions } = await viewer();
+  const withTickets = permissions.includes("ticket.view");
+  return (await query(ACCOUNT, { id, withTickets })).customer ?? notFound();
+});
 
 export async function generateMetadata({ params }: AccountPageProps): Promise<Metadata> {
   return { title: (await account((await params).id)).displayName };
@@ -52,12 +57,23 @@ export default async function AccountPage({ params }: AccountPageProps) {
             canEdit={may("customer.edit")}
             canDelete={may("customer.delete")}
             canRestore={may("customer.restore")}
+            canCreateTicket={may("ticket.create")}
           />
         }
       />
       <div className={classes.columns}>
         <AccountDetails customer={customer} canImport={may("customer.import")} />
-        <UserActivity customerId={id} activity={customer.activity} />
+        <div className={classes.panels}>
+          {"tickets" in customer && customer.tickets && customer.ticketCounts && (
+            <CustomerTickets
+              // A new ticket on top moves the place where the older ones begin: they are then read anew.
+              key={customer.tickets.nodes[0]?.id}
+              customerId={id}
+              tickets={{ tickets: customer.tickets, ticketCounts: customer.ticketCounts }}
+            />
+          )}
+          <UserActivity customerId={id} activity={customer.activity} />
+        </div>
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconArrowBackUp, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconArrowBackUp, IconMessagePlus, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { ButtonLink } from "@/app/_ui/links";
@@ -13,10 +13,18 @@ interface AccountActionsProps {
   canEdit: boolean;
   canDelete: boolean;
   canRestore: boolean;
+  canCreateTicket: boolean;
 }
 
 /** What can be done with the record. One button stands where Delete and Restore take turns, so that the keyboard keeps its place. */
-export function AccountActions({ id, isDeleted, canEdit, canDelete, canRestore }: AccountActionsProps) {
+export function AccountActions({
+  id,
+  isDeleted,
+  canEdit,
+  canDelete,
+  canRestore,
+  canCreateTicket,
+}: AccountActionsProps) {
   const router = useRouter();
   const [isRunning, start] = useTransition();
   const remove = () =>
@@ -29,6 +37,15 @@ export function AccountActions({ id, isDeleted, canEdit, canDelete, canRestore }
     });
   return (
     <>
+      {!isDeleted && canCreateTicket && (
+        <ButtonLink
+          href={`/tickets/new?customer=${id}`}
+          variant="default"
+          leftSection={<IconMessagePlus size={16} aria-hidden />}
+        >
+          New ticket
+        </ButtonLink>
+      )}
       {!isDeleted && canEdit && (
         <ButtonLink href={`/customers/${id}/edit`} leftSection={<IconPencil size={16} aria-hidden />}>
           Edit

@@ -6,6 +6,8 @@ const ACTIONS: Record<string, string> = {
   "customer.deleted": "deleted this customer",
   "customer.restored": "restored this customer",
   "customer.undeleted": "took the deletion back",
+  "ticket.created": "made a ticket",
+  "ticket.reporterChanged": "changed whom a ticket is from",
   "customer.importUndone": "took an import back",
 };
 
@@ -35,6 +37,8 @@ const FIELDS: Record<string, string> = {
   isActive: "Is Active",
   hubAccess: "Hub access",
   organisationAccess: "Organisation access",
+  ticket: "Ticket",
+  reporter: "Reporter",
 };
 
 export function fieldInWords(field: string): string {

@@ -31,7 +31,13 @@ export function TimelineEntry({ entry }: { entry: TimelineEntryFragment }) {
           {entry.changes.map((change) => (
             <li key={change.field}>
               <span className={classes.field}>{fieldInWords(change.field)}</span>{" "}
-              <Change from={change.from} to={change.to} />
+              {change.field === "ticket" && entry.ticketNumber && change.to ? (
+                <TextLink href={`/tickets/${entry.ticketNumber}`}>
+                  <bdi>{change.to}</bdi>
+                </TextLink>
+              ) : (
+                <Change from={change.from} to={change.to} />
+              )}
             </li>
           ))}
         </ul>

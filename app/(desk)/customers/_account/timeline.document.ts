@@ -8,6 +8,7 @@ export const TIMELINE_ENTRY = graphql(`
     actorName
     occurredAt
     importId
+    ticketNumber
     changes {
       field
       from
@@ -16,8 +17,36 @@ export const TIMELINE_ENTRY = graphql(`
   }
 `);
 
+export const ACCOUNT_TICKETS = graphql(`
+  fragment AccountTickets on Customer {
+    ticketCounts {
+      new
+      open
+      pending
+      onHold
+      closed
+    }
+    tickets(first: 10) {
+      ...TicketsOfCustomer
+    }
+  }
+  fragment TicketsOfCustomer on CustomerTicketConnection {
+    nodes {
+      id
+      number
+      subject
+      status
+      createdAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+`);
+
 export const ACCOUNT = graphql(`
-  query Account($id: ID!) {
+  query Account($id: ID!, $withTickets: Boolean!) {
     customer(id: $id) {
       id
       displayName
@@ -43,6 +72,7 @@ export const ACCOUNT = graphql(`
       createdAt
       updatedAt
       deletedAt
+      ...AccountTickets @include(if: $withTickets)
       activity(first: 20) {
         nodes {
           ...TimelineEntry

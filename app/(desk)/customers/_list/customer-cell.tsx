@@ -14,6 +14,15 @@ const CELLS: Record<FixedColumnKey, (customer: Customer) => ReactNode> = {
   organisation: ({ organisation }) => organisation && <bdi title={organisation.name}>{organisation.name}</bdi>,
   isActive: ({ isActive }) => <State isOn={isActive} on="Yes" off="No" />,
   hubAccess: ({ hubAccess }) => <State isOn={hubAccess} on="On" off="Off" />,
+  ticketsOpen: ({ openTicketCount = 0, ticketCount = 0 }) => (
+    <span>
+      {openTicketCount.toLocaleString("en-GB")}
+      <span aria-hidden> / </span>
+      <span className="look-hidden"> open of </span>
+      {ticketCount.toLocaleString("en-GB")}
+    </span>
+  ),
+  ticketsAll: ({ ticketCount = 0 }) => ticketCount.toLocaleString("en-GB"),
   lastActivityAt: ({ lastActivityAt }) => <Moment at={lastActivityAt} ago />,
   createdAt: ({ createdAt }) => <Moment at={createdAt} day />,
   source: ({ source, sourceImportId }) =>

@@ -10,6 +10,7 @@ export const CUSTOMER_LIST = graphql(`
     $filter: CustomerFilterInput
     $sort: CustomerSortInput
     $withAttributes: Boolean!
+    $withTickets: Boolean!
     $organisationId: ID!
     $withOrganisation: Boolean!
   ) {
@@ -40,6 +41,8 @@ export const CUSTOMER_LIST = graphql(`
         createdAt
         lastActivityAt
         deletedAt
+        openTicketCount @include(if: $withTickets)
+        ticketCount @include(if: $withTickets)
         attributes @include(if: $withAttributes) {
           name
           value

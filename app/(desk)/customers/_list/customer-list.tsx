@@ -14,7 +14,7 @@ import { CustomerTable } from "./customer-table";
 import { EmptyList } from "./empty-list";
 import { FilterChips } from "./filter-chips";
 import { FilterPanel } from "./filter-panel";
-import { attributeOf } from "./list-columns";
+import { attributeOf, isTicketColumn } from "./list-columns";
 import { ListNavigationProvider, PendingArea } from "./list-navigation";
 import { LIST_ID } from "./list-place";
 import { exportHref, filterOf, type ListName, type ListState, listHref, readListState, sortInput } from "./list-state";
@@ -28,8 +28,10 @@ export type SearchParams = Promise<Record<string, string | string[] | undefined>
 /** The Active or the Deleted list. */
 export async function CustomerList({ list, searchParams }: { list: ListName; searchParams: SearchParams }) {
   const remembered = (await cookies()).get(COLUMNS_COOKIE)?.value;
-  const state = readListState(list, addressOf(await searchParams), remembered);
   const { permissions } = await viewer();
+  const state = readListState(list, addressOf(await searchParams), remembered);
+  // Not even how many tickets there are is anybody's to know without it.
+  if (!permissions.includes("ticket.view")) state.columns = state.columns.filter((column) => !isTicketColumn(column));
   const { customers, attributeDefinitions, organisation } = await pageOf(state);
   const may = (permission: string) => permissions.includes(permission);
   const rights = {
@@ -110,6 +112,7 @@ async function pageOf(state: ListState): Promise<CustomerListQuery> {
       filter: filterOf(state),
       sort: sortInput(state),
       withAttributes: state.columns.some((column) => attributeOf(column) !== undefined),
+      withTickets: state.columns.some(isTicketColumn),
       organisationId: state.organisationId ?? "0",
       withOrganisation: state.organisationId !== undefined,
     });

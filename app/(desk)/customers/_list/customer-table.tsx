@@ -9,7 +9,7 @@ import { Moment } from "@/app/_ui/moment";
 import { CustomerName } from "../customer-name";
 import { type Customer, customerCell } from "./customer-cell";
 import classes from "./customer-list.module.css";
-import { attributeOf, columnLabel, fixedColumn, NAME_COLUMN } from "./list-columns";
+import { attributeOf, columnLabel, fixedColumn, isTicketColumn, NAME_COLUMN } from "./list-columns";
 import { ListLink } from "./list-navigation";
 import { type ListState, listHref } from "./list-state";
 import { RestoreButton, RowMenu } from "./row-actions";
@@ -159,5 +159,5 @@ function SortHeader({ state, column, label }: { state: ListState; column: string
   );
 }
 
-/** Times are asked for newest first, everything else from its beginning. */
-const firstDirection = (column: string) => (column.endsWith("At") ? "DESC" : "ASC");
+/** Times are asked for newest first and tickets most first, everything else from its beginning. */
+const firstDirection = (column: string) => (column.endsWith("At") || isTicketColumn(column) ? "DESC" : "ASC");

@@ -16,6 +16,8 @@ export const FIXED_COLUMNS = [
   { key: "organisation", label: "Organisation", sort: "ORGANISATION" },
   { key: "isActive", label: "Is Active", sort: "IS_ACTIVE" },
   { key: "hubAccess", label: "Hub access", sort: "HUB_ACCESS" },
+  { key: "ticketsOpen", label: "Tickets", sort: "TICKETS_OPEN" },
+  { key: "ticketsAll", label: "All tickets", sort: "TICKETS_ALL" },
   { key: "lastActivityAt", label: "Last activity", sort: "LAST_ACTIVITY_AT" },
   { key: "createdAt", label: "Created", sort: "CREATED_AT" },
   { key: "source", label: "Source" },
@@ -23,10 +25,13 @@ export const FIXED_COLUMNS = [
 
 export type FixedColumnKey = (typeof FIXED_COLUMNS)[number]["key"];
 
-/** All but the source, which few need every day. */
+/** All but those that few need every day: "Tickets" shows both numbers already. */
 export const DEFAULT_COLUMNS: readonly string[] = FIXED_COLUMNS.map((column) => column.key).filter(
-  (key) => key !== "source",
+  (key) => key !== "source" && key !== "ticketsAll",
 );
+
+/** Whether a column counts tickets, which needs a permission of its own. */
+export const isTicketColumn = (column: string): boolean => column === "ticketsOpen" || column === "ticketsAll";
 
 const ATTRIBUTE = "attributes.";
 
