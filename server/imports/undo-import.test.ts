@@ -9,6 +9,7 @@ import { anActorWith, anAgent } from "@/server/testing/actors";
 import { problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
+import { createTicket } from "@/server/tickets/create-ticket";
 import { cancelImport } from "./cancel-import";
 import { listUndoLeftovers } from "./find-import";
 import { stateOf } from "./former-state";
@@ -142,6 +143,39 @@ forEachDatabase("the undo of an import", (open) => {
     expect(people.get(bob)).toMatchObject({ firstName: "Bobby", lastName: "" });
     expect(people.get(cy)).toMatchObject({ firstName: "Cyrus", isDeleted: true });
     expect(await idsOf(ctx, ["dee@example.com", "eve@example.com"])).toEqual([dee]);
+  });
+
+  test("leaves who has tickets, who was restored and is in use, and everybody's last address", async () => {
+    const ctx = testCtx(await open());
+    const ann = await createCustomer(ctx, { email: "ann@example.com", firstName: "Ann" });
+    const bob = await createCustomer(ctx, { mobile: mobileOf(1), firstName: "Bob" });
+    await deleteCustomers(ctx, { ids: [ann] });
+    ctx.clock.advance(1000);
+    const done = await importOfFile(
+      ctx,
+      lines(
+        "email,mobile,first_name",
+        "ann@example.com,,Anna",
+        `bob@example.com,${mobileOf(1)},Bob`,
+        "cy@example.com,,Cy",
+      ),
+    );
+    expect(countsOf(done)).toBe("1 1 0 1 0");
+    const [cy = 0] = await idsOf(ctx, ["cy@example.com"]);
+    ctx.clock.advance(1000);
+    for (const reporterId of [ann, cy]) await createTicket(ctx, { reporterId, subject: "Help", body: "Please." });
+    await updateCustomer(ctx, { id: bob, mobile: "" });
+
+    await undone(ctx, done.id);
+
+    expect(await leftoversOf(ctx, done.id)).toEqual([
+      `${ann} : They stay in the list: Agnes Agent has worked on them since.`,
+      `${bob} email: Nothing else is known by which they could be reached.`,
+      `${cy} : They have tickets.`,
+    ]);
+    expect(await loadCustomers(ctx.db, [ann])).toMatchObject([{ firstName: "Ann", isDeleted: false }]);
+    expect(await loadCustomers(ctx.db, [bob])).toMatchObject([{ email: "bob@example.com", mobile: null }]);
+    expect(await loadCustomers(ctx.db, [cy])).toMatchObject([{ firstName: "Cy" }]);
   });
 
   test("of two imports, the later one's changes stay when the earlier one is undone", async () => {
