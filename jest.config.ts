@@ -43,6 +43,8 @@ const config: Config = {
   globalTeardown: "<rootDir>/checks/jest-end.ts",
   setupFilesAfterEnv: ["<rootDir>/server/testing/each-test.ts"],
   maxWorkers: 2,
+  // No test is about time; this only ends one that hangs, also on a machine that does four things at once.
+  testTimeout: 120_000,
   clearMocks: true,
 };
 
