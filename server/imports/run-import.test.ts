@@ -3,12 +3,11 @@ import { listActivity } from "@/server/activity/list-activity";
 import type { Ctx } from "@/server/ctx";
 import { loadCustomers } from "@/server/customers/customer-row";
 import { createCustomer } from "@/server/customers/save-customer";
-import { type JobHandler, JobLost, type RunningJob, runNextJob } from "@/server/jobs/run-job";
+import { JobLost, runNextJob } from "@/server/jobs/run-job";
 import { anActorWith, anAgent } from "@/server/testing/actors";
 import { problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { testCtx } from "@/server/testing/test-ctx";
-import { importJobs } from "./import-jobs";
 import { previewImport } from "./preview-import";
 import { templateContent } from "./reader/template";
 import { startImport } from "./start-import";
@@ -16,6 +15,7 @@ import {
   anUpload,
   countsOf,
   failuresOf,
+  handlersThat,
   importOfFile,
   importWith,
   previewOfFile,
@@ -247,13 +247,6 @@ forEachDatabase("an import", (open) => {
     expect(done.reduce((sum, found) => sum + found.created, 0)).toBe(1200);
   });
 });
-
-/** The handlers of a worker whose jobs tell their progress through `tell`. */
-function handlersThat(tell: (job: RunningJob) => RunningJob["progressIn"]): Map<string, JobHandler> {
-  return new Map(
-    [...importJobs].map(([kind, run]) => [kind, (ctx, job) => run(ctx, { ...job, progressIn: tell(job) })]),
-  );
-}
 
 /** A worker that is killed in the middle of a slice: its transaction is gone, and the job still has its lease. */
 const killedAfter = (rows: number) =>

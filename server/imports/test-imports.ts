@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { Ctx } from "@/server/ctx";
 import { saveUpload } from "@/server/files/save-upload";
-import { runNextJob } from "@/server/jobs/run-job";
+import { type JobHandler, type RunningJob, runNextJob } from "@/server/jobs/run-job";
 import { findImport, listImportFailures, listPreviewRows } from "./find-import";
 import type { Import } from "./import.entity";
 import { importJobs } from "./import-jobs";
@@ -69,4 +69,11 @@ export async function verdictsOf(ctx: Ctx, importId: number) {
 /** `created updated unchanged restored failed`. */
 export function countsOf(found: Import): string {
   return [found.created, found.updated, found.unchanged, found.restored, found.failed].join(" ");
+}
+
+/** The handlers of a worker whose jobs tell their progress through `tell`. */
+export function handlersThat(tell: (job: RunningJob) => RunningJob["progressIn"]): Map<string, JobHandler> {
+  return new Map(
+    [...importJobs].map(([kind, run]) => [kind, (ctx, job) => run(ctx, { ...job, progressIn: tell(job) })]),
+  );
 }

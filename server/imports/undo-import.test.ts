@@ -3,19 +3,17 @@ import type { Ctx } from "@/server/ctx";
 import { loadCustomers, ownersOf } from "@/server/customers/customer-row";
 import { deleteCustomers } from "@/server/customers/delete-customers";
 import { createCustomer, updateCustomer } from "@/server/customers/save-customer";
-import { type JobHandler, JobLost, type RunningJob, runNextJob } from "@/server/jobs/run-job";
+import { JobLost, runNextJob } from "@/server/jobs/run-job";
 import { createOrganisation } from "@/server/organisations/organisations";
 import { anActorWith, anAgent } from "@/server/testing/actors";
 import { problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { createTicket } from "@/server/tickets/create-ticket";
-import { cancelImport } from "./cancel-import";
 import { listUndoLeftovers } from "./find-import";
 import { stateOf } from "./former-state";
-import { importJobs } from "./import-jobs";
 import { startImport } from "./start-import";
-import { countsOf, importOfFile, importWith, previewOfFile, runJobs } from "./test-imports";
+import { countsOf, handlersThat, importOfFile, importWith, previewOfFile, runJobs } from "./test-imports";
 import { undoImport } from "./undo-import";
 
 jest.setTimeout(60_000);
@@ -248,82 +246,10 @@ forEachDatabase("the undo of an import", (open) => {
   });
 });
 
-forEachDatabase("an import that is cancelled", (open) => {
-  const half = async (ctx: TestCtx) => {
-    const rows = Array.from({ length: 2500 }, (_, at) => `p${at + 1}@example.com`);
-    const { id } = await previewOfFile(ctx, lines("email", ...rows));
-    await startImport(ctx, { importId: id });
-    const { jobId } = await importWith(ctx, id);
-    // The agent presses Cancel while the second slice is written.
-    await runNextJob(
-      ctx,
-      handlersThat((job) => async (tx, progress, total) => {
-        await job.progressIn(tx, progress, total);
-        if (progress === 1000) setImmediate(() => void cancelImport(ctx, { jobId: jobId ?? 0 }));
-      }),
-    );
-    return { id, jobId: jobId ?? 0 };
-  };
-
-  test("stops after the slice, with counts of what is written, and can go on", async () => {
-    const ctx = testCtx(await open());
-    const { id, jobId } = await half(ctx);
-
-    const stopped = await importWith(ctx, id);
-    expect(stopped.status).toBe("cancelled");
-    expect(stopped.rowsDone).toBeLessThan(2500);
-    expect(await customersCounted(ctx)).toBe(stopped.created);
-    expect(await problemsOf(cancelImport(ctx, { jobId }))).toMatchObject([
-      { message: "This import has ended already." },
-    ]);
-
-    await startImport(ctx, { importId: id });
-    await runJobs(ctx);
-    expect(countsOf(await importWith(ctx, id))).toBe("2500 0 0 0 0");
-    expect(await customersCounted(ctx)).toBe(2500);
-  });
-
-  test("can be undone", async () => {
-    const ctx = testCtx(await open());
-    const { id } = await half(ctx);
-
-    await undone(ctx, id);
-
-    expect(await customersCounted(ctx)).toBe(0);
-    expect(await ctx.db.query("SELECT claim FROM import_claims")).toEqual([]);
-  });
-
-  test("only by those who may import", async () => {
-    const ctx = testCtx(await open());
-    const { id } = await previewOfFile(ctx, lines("email", "a@example.com"));
-    await startImport(ctx, { importId: id });
-    const { jobId } = await importWith(ctx, id);
-
-    await expect(cancelImport(ctx.as(anAgent("agent")), { jobId: jobId ?? 0 })).rejects.toMatchObject({
-      code: "FORBIDDEN",
-    });
-    await cancelImport(ctx, { jobId: jobId ?? 0 });
-    await runJobs(ctx);
-    expect(await importWith(ctx, id)).toMatchObject({ status: "cancelled", rowsDone: 0 });
-  });
-});
-
 const mobileOf = (at: number): string => `+44770090000${at}`;
 
 async function idsOf(ctx: Ctx, emails: string[]): Promise<number[]> {
   return [...(await ownersOf(ctx.db, "email", emails)).values()];
-}
-
-async function customersCounted(ctx: Ctx): Promise<number> {
-  const [row]: { found: number | string }[] = await ctx.db.query("SELECT COUNT(*) AS found FROM customers");
-  return Number(row?.found);
-}
-
-/** The handlers of a worker whose jobs tell their progress through `tell`. */
-function handlersThat(tell: (job: RunningJob) => RunningJob["progressIn"]): Map<string, JobHandler> {
-  return new Map(
-    [...importJobs].map(([kind, run]) => [kind, (ctx, job) => run(ctx, { ...job, progressIn: tell(job) })]),
-  );
 }
 
 const killedAfter = (customers: number) =>
