@@ -4,8 +4,8 @@ import { type Problem, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
 import { AttributeDefinition, AttributeType } from "./attribute-definition.entity";
 import type { ValueRules } from "./attribute-value";
-import { fold, sortKey } from "./identity/fold";
-import { RESERVED_ATTRIBUTE_NAMES } from "./reserved-attribute-names";
+import { sortKey } from "./identity/fold";
+import { isReservedName } from "./reserved-attribute-names";
 
 /** More columns than this help nobody, and every list reads them all. */
 export const MAX_DEFINITIONS = 300;
@@ -74,7 +74,7 @@ export function attributeNameProblem(typed: string): string | undefined {
   if (!name) return "Give the attribute a name.";
   if (Array.from(name).length > MAX_NAME) return `Use at most ${MAX_NAME} characters.`;
   if (/\p{C}/u.test(name)) return "Remove the control characters from the name.";
-  if (RESERVED_ATTRIBUTE_NAMES.has(fold(name).replace(/[^\p{L}\p{N}]+/gu, ""))) {
+  if (isReservedName(name)) {
     return `“${name}” is a field that every customer has. Choose another name.`;
   }
   return undefined;

@@ -2,9 +2,10 @@ import type { Ctx } from "@/server/ctx";
 import { countsOf, importOfFile } from "@/server/imports/test-imports";
 import { createOrganisation } from "@/server/organisations/organisations";
 import { updateSettings } from "@/server/settings/settings";
-import { anAgent } from "@/server/testing/actors";
+import { anActorWith, anAgent } from "@/server/testing/actors";
 import { forEachDatabase } from "@/server/testing/databases";
 import { testCtx } from "@/server/testing/test-ctx";
+import { aTicket } from "@/server/testing/tickets";
 import { AttributeType } from "./attribute-definition.entity";
 import { createAttributeDefinition } from "./attribute-definitions";
 import { loadCustomers } from "./customer-row";
@@ -51,6 +52,18 @@ forEachDatabase("an export", (open) => {
 
     expect(countsOf(again)).toBe("0 0 3 0 0");
     expect(await loadCustomers(ctx.db, [1, 2, 3])).toEqual(before);
+  });
+
+  test("has the numbers of tickets when they are shown, for those who may see tickets", async () => {
+    const ctx = testCtx(await open());
+    const { reporterId } = await aTicket(ctx, { email: "ann@example.com" });
+    await aTicket(ctx, { reporterId: reporterId ?? 0 });
+    const columns = ["ticketsOpen", "ticketsAll"];
+    const [header, row] = (await exportOf(ctx, { columns })).trimEnd().split("\r\n");
+    expect(header).toMatch(/,tickets_open,tickets_all$/);
+    expect(row).toMatch(/,2,2$/);
+    const outsider = ctx.as(anActorWith("customer.export"));
+    expect(await exportOf(outsider, { columns })).not.toContain("tickets");
   });
 
   test("holds every customer of the view once, in its order, however many pages it takes", async () => {

@@ -3,7 +3,7 @@ import { BYTE_ORDER_MARK, csvLine } from "@/server/files/csv-line";
 import { writeGrants } from "@/server/imports/parse-grants";
 import { templateHeader } from "@/server/imports/reader/template";
 import { organisationNames } from "@/server/organisations/organisations";
-import { allow } from "@/server/permissions";
+import { allow, isAllowed } from "@/server/permissions";
 import { readSettings } from "@/server/settings/settings";
 import type { AttributeDefinition } from "./attribute-definition.entity";
 import { allDefinitions, attributeKey } from "./attribute-definitions";
@@ -30,7 +30,9 @@ export function exportCustomers(ctx: Ctx, input: ExportCustomers): AsyncGenerato
 }
 
 async function* lines(ctx: Ctx, input: ExportCustomers): AsyncGenerator<string> {
-  const columns = columnsOf(await allDefinitions(ctx), input.columns);
+  const mayCount = isAllowed(ctx.actor, "ticket.view");
+  const chosen = input.columns?.filter((key) => mayCount || !key.startsWith("tickets"));
+  const columns = columnsOf(await allDefinitions(ctx), chosen);
   const { defaultCountry } = await readSettings(ctx);
   const plan = await planOf(ctx, input);
   const sort = input.sort ?? DEFAULT_SORT;
@@ -91,6 +93,8 @@ const EXTRA: Record<string, Column> = {
   createdAt: { header: "created_at", cell: (record) => isoTime(record.createdAt) },
   lastActivityAt: { header: "last_activity", cell: (record) => isoTime(record.lastActivityAt) },
   source: { header: "source", cell: (record) => record.source },
+  ticketsOpen: { header: "tickets_open", cell: (record) => String(record.ticketsOpen) },
+  ticketsAll: { header: "tickets_all", cell: (record) => String(record.ticketsAll) },
 };
 
 function columnsOf(definitions: readonly AttributeDefinition[], chosen: readonly string[] | undefined): Column[] {

@@ -1,5 +1,7 @@
-/** Folded names that mean a fixed field or a column of ours in forms and CSV files; letters and digits only. */
-export const RESERVED_ATTRIBUTE_NAMES: ReadonlySet<string> = new Set([
+import { fold } from "./identity/fold";
+
+/** What a customer has anyway, in our words, those of CSV files and of GraphQL: an attribute so called could not be told apart. */
+const RESERVED: ReadonlySet<string> = new Set([
   "id",
   "email",
   "mobile",
@@ -14,6 +16,8 @@ export const RESERVED_ATTRIBUTE_NAMES: ReadonlySet<string> = new Set([
   "hubaccess",
   "isactive",
   "isblocked",
+  "attributes",
+  "activity",
   "source",
   "created",
   "createdat",
@@ -22,9 +26,20 @@ export const RESERVED_ATTRIBUTE_NAMES: ReadonlySet<string> = new Set([
   "deleted",
   "deletedat",
   "lastactivity",
+  "tickets",
+  "opentickets",
+  "ticketsopen",
+  "ticketsall",
   "version",
+  "row",
+  "line",
   "error",
   "proto",
   "constructor",
   "prototype",
 ]);
+
+/** Whether an attribute may not be called so, in any case, with or without spaces and underscores. */
+export function isReservedName(name: string): boolean {
+  return RESERVED.has(fold(name).replace(/[^\p{L}\p{N}]+/gu, ""));
+}

@@ -1,4 +1,4 @@
-import { isReservedName } from "./field-aliases";
+import { isReservedName } from "@/server/customers/reserved-attribute-names";
 import { foldHeader } from "./fold-header";
 import { type ColumnMapping, type ColumnTarget, columnLabel } from "./map-columns";
 import { FileRefused } from "./refusal";

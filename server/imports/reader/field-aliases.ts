@@ -1,5 +1,3 @@
-import { foldHeader } from "./fold-header";
-
 /** What a column can fill beside attributes. Role and department are attributes, which every desk has from the start. */
 export const importFields = [
   "email",
@@ -118,44 +116,3 @@ export const fieldAliases: ReadonlyMap<ImportField | "role" | "department", read
 
 /** The column of the error file that says what was wrong. It is ignored, so that the corrected file can be imported as it is. */
 export const errorHeader = "error";
-
-/** Names of a customer's own columns, ours and what GraphQL calls them: an attribute so called could not be told apart. */
-export const reservedNames: readonly string[] = [
-  "id",
-  "email",
-  "mobile",
-  "name",
-  "first_name",
-  "last_name",
-  "display_name",
-  "organisation",
-  "organization",
-  "hub_access",
-  "organisation_access",
-  "is_active",
-  "attributes",
-  "activity",
-  "source",
-  "created",
-  "created_at",
-  "updated",
-  "updated_at",
-  "deleted",
-  "deleted_at",
-  "last_activity",
-  "tickets",
-  "open_tickets",
-  "row",
-  "line",
-  errorHeader,
-  "__proto__",
-  "prototype",
-  "constructor",
-];
-
-const reservedKeys = new Set(reservedNames.map(foldHeader));
-
-/** Whether an attribute may not be called so, in any case, with or without spaces and underscores. */
-export function isReservedName(name: string): boolean {
-  return reservedKeys.has(foldHeader(name));
-}

@@ -1,4 +1,5 @@
-import { errorHeader, fieldAliases, type ImportField, isReservedName } from "./field-aliases";
+import { isReservedName } from "@/server/customers/reserved-attribute-names";
+import { errorHeader, fieldAliases, type ImportField } from "./field-aliases";
 import { foldHeader } from "./fold-header";
 import { FileRefused } from "./refusal";
 
