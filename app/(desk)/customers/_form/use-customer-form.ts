@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { attempt } from "@/app/_ui/attempt";
 import { toastDone } from "@/app/_ui/toasts";
+import { useAfterRender } from "@/app/_ui/use-after-render";
 import { createCustomer, updateCustomer } from "../actions";
 import { merged, type TheirChange, theirChanges } from "./conflict";
 import { type CustomerValues, type Definition, type EditedCustomer, inputOf, valuesOf } from "./customer-values";
@@ -21,6 +22,7 @@ export function useCustomerForm(customer: EditedCustomer | undefined, definition
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const [conflict, setConflict] = useState<Conflict>();
   const [isSaved, setIsSaved] = useState(false);
+  const afterRender = useAfterRender();
   // A second click before React has disabled the button.
   const isSending = useRef(false);
 
@@ -104,9 +106,4 @@ export function useCustomerForm(customer: EditedCustomer | undefined, definition
   };
 
   return { form, save, problems, conflict, isSaved, takeTheirs };
-}
-
-/** Focuses what React is about to draw. */
-function afterRender(run: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(run));
 }

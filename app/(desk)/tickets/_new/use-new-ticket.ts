@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { attempt } from "@/app/_ui/attempt";
 import { toastDone } from "@/app/_ui/toasts";
+import { useAfterRender } from "@/app/_ui/use-after-render";
 import { type CreatedTicket, createTicket } from "../actions";
 import { fieldOf, type NewTicketValues, newTicketInput } from "./new-ticket-values";
 
@@ -42,6 +43,7 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
   const [isSaved, setIsSaved] = useState(false);
   // A second click before React has disabled the button.
   const isSending = useRef(false);
+  const afterRender = useAfterRender();
 
   const send = async () => {
     const values = form.getValues();
@@ -63,9 +65,7 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
     for (const { field, problem } of placed) if (field) form.setError(field, { message: messageFor(field, problem) });
     setProblems(placed.filter(({ field }) => !field).map(({ problem }) => problem));
     const first = FORM_ORDER.find((field) => placed.some((one) => one.field === field));
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => (first ? form.setFocus(first) : document.getElementById("ticket-problems")?.focus())),
-    );
+    afterRender(() => (first ? form.setFocus(first) : document.getElementById("ticket-problems")?.focus()));
   };
 
   const save = async () => {

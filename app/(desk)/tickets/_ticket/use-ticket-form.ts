@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { attempt } from "@/app/_ui/attempt";
 import { toastDone } from "@/app/_ui/toasts";
+import { useAfterRender } from "@/app/_ui/use-after-render";
 import type { TicketToEditFragment } from "@/graphql/client/graphql";
 import { updateTicket } from "../actions";
 import {
@@ -37,6 +38,7 @@ export function useTicketForm(ticket: TicketToEditFragment, agentName: (id: stri
   const [problem, setProblem] = useState<string>();
   // A second click before React has disabled the button.
   const isSending = useRef(false);
+  const afterRender = useAfterRender();
 
   const take = (read: TicketToEditFragment) => {
     const theirs = ticketValuesOf(read);
@@ -59,7 +61,7 @@ export function useTicketForm(ticket: TicketToEditFragment, agentName: (id: stri
     const changes = theirTicketChanges(base.current.values, theirs, form.getValues(), agentName);
     take(read);
     setConflict({ message, changes, theirs });
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("ticket-conflict")?.focus()));
+    afterRender(() => document.getElementById("ticket-conflict")?.focus());
   };
 
   const send = async () => {
