@@ -13,7 +13,7 @@ import classes from "./ticket.module.css";
 type Kind = "reply" | "note";
 
 const WORDS: Record<Kind, { label: string; send: string; sent: string; hint: string }> = {
-  reply: { label: "Your reply", send: "Send reply", sent: "Reply sent.", hint: "Public. Replies are not mailed yet." },
+  reply: { label: "Your reply", send: "Send reply", sent: "Reply added.", hint: "Public. Replies are not mailed yet." },
   note: {
     label: "Your internal note",
     send: "Add note",
