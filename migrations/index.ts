@@ -11,6 +11,7 @@ import { Tickets1764000000010 } from "./1764000000010-tickets";
 import { PossibleDuplicates1764000000011 } from "./1764000000011-possible-duplicates";
 import { TicketsOfCustomers1764000000012 } from "./1764000000012-tickets-of-customers";
 import { UndoOfImports1764000000013 } from "./1764000000013-undo-of-imports";
+import { CustomerLogins1764000000017 } from "./1764000000017-customer-logins";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   PossibleDuplicates1764000000011,
   TicketsOfCustomers1764000000012,
   UndoOfImports1764000000013,
+  CustomerLogins1764000000017,
 ];

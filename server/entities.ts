@@ -1,6 +1,9 @@
 import { AccessToken } from "./accounts/access-token.entity";
 import { Agent } from "./accounts/agent.entity";
 import { AgentSession } from "./accounts/agent-session.entity";
+import { CustomerLink } from "./accounts/customer-link.entity";
+import { CustomerLogin } from "./accounts/customer-login.entity";
+import { CustomerSession } from "./accounts/customer-session.entity";
 import { RateLimit } from "./accounts/rate-limit.entity";
 import { ActivityEntry } from "./activity/activity-entry.entity";
 import { AttributeDefinition } from "./customers/attribute-definition.entity";
@@ -40,6 +43,9 @@ export const ENTITIES = [
   Customer,
   CustomerAttribute,
   CustomerIdentifier,
+  CustomerLink,
+  CustomerLogin,
+  CustomerSession,
   CustomerWord,
   IdRange,
   Import,

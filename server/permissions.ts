@@ -46,18 +46,23 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   viewer: ["customer.view", "ticket.view"],
 };
 
-/** Who acts. `system` is the product itself: a job, a migration, the command line on the server. */
+/**
+ * Who acts. `system` is the product itself: a job, a migration, the command line on the server. A `customer` is signed in to the
+ * Hub and has no permission of an agent; `shutOut` is a customer who proved who they are, and whose Hub access is off.
+ */
 export type Actor =
   | { kind: "nobody" }
   | { kind: "agent"; id: number; name: string; role: Role; permissions: ReadonlySet<Permission> }
   | { kind: "token"; id: number; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: "customer"; id: number; name: string }
+  | { kind: "shutOut"; id: number; name: string }
   | { kind: "system"; name: string };
 
 export const NOBODY: Actor = { kind: "nobody" };
 
 export function isAllowed(actor: Actor, permission: Permission): boolean {
   if (actor.kind === "system") return true;
-  if (actor.kind === "nobody") return false;
+  if (actor.kind !== "agent" && actor.kind !== "token") return false;
   return actor.permissions.has(permission);
 }
 
@@ -72,7 +77,25 @@ export function allow(actor: Actor, permission: Permission): void {
   }
 }
 
-/** For what every signed-in actor may do, whatever their role. */
+/** For what every signed-in actor of the desk may do, whatever their role. Customers are none of them. */
 export function signedIn(actor: Actor): void {
   if (actor.kind === "nobody") throw new DeniedError("UNAUTHENTICATED", "Sign in, or send a valid access token.");
+  if (actor.kind === "shutOut") throw hubAccessDisabled();
+  if (actor.kind === "customer") throw new DeniedError("FORBIDDEN", "This is for the people who answer.");
 }
+
+export type CustomerActor = Extract<Actor, { kind: "customer" }>;
+
+/** The first line of every verb of the Hub: who is signed in to it. */
+export function signedInCustomer(actor: Actor): CustomerActor {
+  if (actor.kind === "customer") return actor;
+  if (actor.kind === "nobody") throw new DeniedError("UNAUTHENTICATED", "Sign in to the Customer Hub.");
+  if (actor.kind === "shutOut") throw hubAccessDisabled();
+  throw new DeniedError("FORBIDDEN", "This is for customers who are signed in to the Customer Hub.");
+}
+
+const hubAccessDisabled = () =>
+  new DeniedError(
+    "HUB_ACCESS_DISABLED",
+    "Your access to the Customer Hub is switched off. Contact the support department.",
+  );

@@ -40,7 +40,7 @@ export async function recordActivity(tx: Ctx, happenings: readonly Happening[]):
         occurred_at,
         action: happening.action,
         actor_kind: happening.importId ? "import" : actor.kind,
-        actor_id: actor.kind === "agent" || actor.kind === "token" ? actor.id : null,
+        actor_id: "id" in actor ? actor.id : null,
         actor_name: actorName,
         changes,
         import_id: happening.importId ?? null,

@@ -4,7 +4,7 @@ import { Upload } from "./upload.entity";
 
 /** Who owns what this actor uploads. */
 export function ownerOf(actor: Actor): string {
-  return actor.kind === "agent" || actor.kind === "token" ? `${actor.kind}:${actor.id}` : actor.kind;
+  return "id" in actor ? `${actor.kind}:${actor.id}` : actor.kind;
 }
 
 /** The actor's own upload; somebody else's is not there for them. */

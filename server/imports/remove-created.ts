@@ -17,6 +17,7 @@ const TABLES = [
   ["customer_identifiers", "customer_id"],
   ["activity_entries", "customer_id"],
   ["ticket_counts", "customer_id"],
+  ["customer_links", "customer_id"],
   ["customers", "id"],
 ] as const;
 

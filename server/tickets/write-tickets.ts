@@ -134,7 +134,7 @@ export async function recordChange(tx: Ctx, ticketId: number, changes: readonly 
       ticket_id: ticketId,
       occurred_at: toDbTime(tx.now()),
       actor_kind: actor.kind,
-      actor_id: actor.kind === "agent" || actor.kind === "token" ? actor.id : null,
+      actor_id: "id" in actor ? actor.id : null,
       actor_name: nameOf(actor),
       changes: JSON.stringify(changes),
     },
