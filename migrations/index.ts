@@ -11,6 +11,7 @@ import { Tickets1764000000010 } from "./1764000000010-tickets";
 import { PossibleDuplicates1764000000011 } from "./1764000000011-possible-duplicates";
 import { TicketsOfCustomers1764000000012 } from "./1764000000012-tickets-of-customers";
 import { UndoOfImports1764000000013 } from "./1764000000013-undo-of-imports";
+import { Mail1764000000014 } from "./1764000000014-mail";
 import { CustomerLogins1764000000017 } from "./1764000000017-customer-logins";
 
 /** Every migration, in order. A released one never changes: write the next. */
@@ -28,5 +29,6 @@ export const migrations = [
   PossibleDuplicates1764000000011,
   TicketsOfCustomers1764000000012,
   UndoOfImports1764000000013,
+  Mail1764000000014,
   CustomerLogins1764000000017,
 ];

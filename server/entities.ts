@@ -23,6 +23,13 @@ import { ImportLeftover } from "./imports/import-leftover.entity";
 import { ImportPreviewRow } from "./imports/import-preview-row.entity";
 import { Job } from "./jobs/job.entity";
 import { JobResult } from "./jobs/job-result.entity";
+import { Mail } from "./mail/mail.entity";
+import { MailBatch } from "./mail/mail-batch.entity";
+import { MailBatchPart } from "./mail/mail-batch-part.entity";
+import { MailEvent } from "./mail/mail-event.entity";
+import { MailGate } from "./mail/mail-gate.entity";
+import { MailValue } from "./mail/mail-value.entity";
+import { UndeliverableAddress } from "./mail/undeliverable-address.entity";
 import { Organisation } from "./organisations/organisation.entity";
 import { OrganisationGrant } from "./organisations/organisation-grant.entity";
 import { Setting } from "./settings/setting.entity";
@@ -57,6 +64,12 @@ export const ENTITIES = [
   ImportPreviewRow,
   Job,
   JobResult,
+  Mail,
+  MailBatch,
+  MailBatchPart,
+  MailEvent,
+  MailGate,
+  MailValue,
   Organisation,
   RateLimit,
   OrganisationGrant,
@@ -68,5 +81,6 @@ export const ENTITIES = [
   TicketCount,
   TicketTag,
   TicketWord,
+  UndeliverableAddress,
   Upload,
 ];

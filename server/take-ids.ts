@@ -5,7 +5,7 @@ import { inTransaction } from "./db";
  * Takes `count` ids in a row and returns the first. Ids are known before the insert, so that a customer and all that hangs on
  * them go in together, thousands in a statement, on every database and in a cluster. Gaps after a rollback are fine.
  */
-export async function takeIds(ctx: Ctx, name: "customers" | "tickets", count: number): Promise<number> {
+export async function takeIds(ctx: Ctx, name: "customers" | "mails" | "tickets", count: number): Promise<number> {
   return inTransaction(ctx, async (tx) => {
     await tx.db.query("UPDATE id_ranges SET next_id = next_id + ? WHERE name = ?", [count, name]);
     const [row]: { next_id: number }[] = await tx.db.query("SELECT next_id FROM id_ranges WHERE name = ?", [name]);

@@ -1,0 +1,119 @@
+import type { EntityManager } from "typeorm";
+import type { Ctx } from "@/server/ctx";
+import { parseEmail } from "@/server/customers/identity/email-key";
+import { placeholders } from "@/server/db";
+import type { MailKind } from "./mail.entity";
+
+/** To whom a mail goes, before it is known whether they may get it. */
+export interface Addressee {
+  kind: MailKind;
+  customerId: number | null;
+  agentId: number | null;
+  /** An address of the mail's own; null for the recipient's. */
+  fixedAddress: string | null;
+}
+
+/** Where a mail goes, and why it does not. */
+export interface Recipient {
+  address: string | null;
+  skipped?: string;
+}
+
+/** Mail about an account that the Customer Hub is needed for: none while the Hub is off for the customer (PRODUCT S6). */
+const ACCOUNT_MAIL: ReadonlySet<MailKind> = new Set<MailKind>(["accountCreated", "confirmEmail"]);
+
+interface CustomerState {
+  id: number;
+  address: string | null;
+  is_deleted: number;
+  is_blocked: number;
+  hub_access: number;
+}
+
+interface AgentState {
+  id: number;
+  address: string;
+  is_active: number;
+}
+
+/** As it stands at this moment, by PRODUCT section 2; a handful of statements however many. In the order given. */
+export async function findRecipients(ctx: Ctx, mails: readonly Addressee[]): Promise<Recipient[]> {
+  const customers = await customerStates(ctx.db, mails);
+  const agents = await agentStates(ctx.db, mails);
+  const found = mails.map((mail) =>
+    mail.agentId === null
+      ? customerRecipient(mail, customers.get(mail.customerId ?? 0))
+      : agentRecipient(agents.get(mail.agentId)),
+  );
+  const bad = await undeliverable(
+    ctx.db,
+    found.flatMap(({ address, skipped }) => (address && !skipped ? [address] : [])),
+  );
+  return found.map((one) =>
+    one.address && !one.skipped && bad.has(keyOf(one.address))
+      ? { ...one, skipped: "mail to this address bounced" }
+      : one,
+  );
+}
+
+function customerRecipient(mail: Addressee, customer: CustomerState | undefined): Recipient {
+  const address = mail.fixedAddress ?? customer?.address ?? null;
+  // It came from outside; the customer's own was checked when it was saved.
+  if (mail.fixedAddress !== null && !parseEmail(mail.fixedAddress).ok)
+    return { address, skipped: "has no usable address" };
+  if (!customer) return { address, skipped: "does not exist" };
+  if (customer.is_deleted === 1) return { address, skipped: "is deleted" };
+  if (customer.is_blocked === 1) return { address, skipped: "is blocked" };
+  if (customer.hub_access === 0 && ACCOUNT_MAIL.has(mail.kind)) return { address, skipped: "has Hub access off" };
+  return address === null ? { address, skipped: "has no e-mail" } : { address };
+}
+
+function agentRecipient(agent: AgentState | undefined): Recipient {
+  if (!agent) return { address: null, skipped: "does not exist" };
+  return agent.is_active === 1 ? { address: agent.address } : { address: agent.address, skipped: "is deactivated" };
+}
+
+async function customerStates(db: EntityManager, mails: readonly Addressee[]): Promise<Map<number, CustomerState>> {
+  const ids = [...new Set(mails.flatMap((mail) => mail.customerId ?? []))];
+  const rows: CustomerState[] = await inLots(ids, (lot) =>
+    db.query(
+      `SELECT c.id, c.is_deleted, c.is_blocked, c.hub_access, e.value AS address FROM customers c
+        LEFT JOIN customer_identifiers e ON e.customer_id = c.id AND e.kind = 'email' AND e.primary_slot = 1
+        WHERE c.id IN ${placeholders(lot.length)}`,
+      lot,
+    ),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function agentStates(db: EntityManager, mails: readonly Addressee[]): Promise<Map<number, AgentState>> {
+  const ids = [...new Set(mails.flatMap((mail) => mail.agentId ?? []))];
+  const rows: AgentState[] = await inLots(ids, (lot) =>
+    db.query(`SELECT id, email AS address, is_active FROM agents WHERE id IN ${placeholders(lot.length)}`, lot),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function undeliverable(db: EntityManager, addresses: readonly string[]): Promise<Set<string>> {
+  const rows: { address_key: string }[] = await inLots([...new Set(addresses.map(keyOf))], (lot) =>
+    db.query(`SELECT address_key FROM undeliverable_addresses WHERE address_key IN ${placeholders(lot.length)}`, lot),
+  );
+  return new Set(rows.map((row) => row.address_key));
+}
+
+/** By which addresses are compared; one that is none is compared as it stands. */
+export function keyOf(address: string): string {
+  const parsed = parseEmail(address);
+  return parsed.ok ? parsed.key : address;
+}
+
+/** SQLite takes 32,766 parameters a statement. */
+const LOT = 1000;
+
+async function inLots<T, R>(values: readonly T[], select: (lot: T[]) => Promise<R[]>): Promise<R[]> {
+  const found: R[] = [];
+  for (let start = 0; start < values.length; start += LOT) {
+    found.push(...(await select(values.slice(start, start + LOT))));
+  }
+  return found;
+}
