@@ -1,6 +1,7 @@
 import { customerJobs } from "./customers/delete-customers";
+import { uploadJobs } from "./files/purge-upload";
 import { importJobs } from "./imports/import-jobs";
 import type { JobHandler } from "./jobs/run-job";
 
 /** Every kind of job that there is. */
-export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map([...customerJobs, ...importJobs]);
+export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map([...customerJobs, ...importJobs, ...uploadJobs]);

@@ -6,14 +6,18 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** A reply or an internal note. */
 export type AddCommentInput = {
-  /** Plain text of up to 65,000 bytes. */
+  /** What to say, up to 65,000 bytes. */
   body: string;
+  /** How `body` is written; plain text when not given. */
+  bodyFormat?: BodyFormat | null | undefined;
   /** An internal note, which customers never see. */
   internal?: boolean;
   /** Set together with the comment. Left out, a public reply makes a new ticket an open one, and nothing else changes. */
   status?: TicketStatus | null | undefined;
   /** Which ticket. */
   ticketId: string;
+  /** Files to attach: up to 10 ids that `POST /api/uploads?purpose=attachment` gave the same caller, each used once. */
+  uploadIds?: Array<string> | null | undefined;
 };
 
 /** A named set of permissions. */
@@ -53,6 +57,13 @@ export type AttributeValueInput = {
   /** The value; null or empty takes the attribute off. */
   value?: string | null | undefined;
 };
+
+/** How a comment's body is to be read. */
+export type BodyFormat =
+  /** HTML of a few elements without styles or scripts: p, br, strong, b, em, i, u, s, code, pre, blockquote, ul, ol, li, h1 to h3, hr, and a with an http, https, mailto or tel address. Whatever else was sent has been taken out. */
+  | 'HTML'
+  /** Plain text. Whatever looks like HTML in it is text. */
+  | 'TEXT';
 
 /** Which job to stop. */
 export type CancelJobInput = {
@@ -111,8 +122,10 @@ export type CreateOrganisationInput = {
 export type CreateTicketInput = {
   /** The agent who is to work on it; it is then open instead of new. */
   assigneeId?: string | null | undefined;
-  /** The first comment, plain text of up to 65,000 bytes. */
+  /** The first comment, up to 65,000 bytes. */
   body: string;
+  /** How `body` is written; plain text when not given. */
+  bodyFormat?: BodyFormat | null | undefined;
   /** The sender's e-mail address. */
   email?: string | null | undefined;
   /** A new sender's first name. */
@@ -133,6 +146,8 @@ export type CreateTicketInput = {
   subject: string;
   /** Up to 20 tags of up to 60 characters. */
   tags?: Array<string> | null | undefined;
+  /** Files of the first comment: up to 10 ids that `POST /api/uploads?purpose=attachment` gave the same caller, each used once. */
+  uploadIds?: Array<string> | null | undefined;
 };
 
 /** Which customers to list. Everything given must hold. */
