@@ -35,14 +35,11 @@ function environmentOf(database: ScratchDatabase): Record<string, string> {
 
 export async function startDesk(database: ScratchDatabase): Promise<Desk> {
   const env = environmentOf(database);
-  const profile = process.env.BENCH_CPU_PROF;
+  const folder = process.env.BENCH_CPU_PROF;
+  const profile = folder ? ["--cpu-prof", `--cpu-prof-dir=${folder}`] : [];
   const web = runProcess("server/main.ts", {
     env,
-    execArgv: [
-      "--import",
-      path.join(ROOT, "bench/event-loop.ts"),
-      ...(profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : []),
-    ],
+    execArgv: ["--import", path.join(ROOT, "bench/event-loop.ts"), ...profile],
     stdio: ["ignore", "pipe", 2, "ipc"],
   });
   const workers: ChildProcess[] = [];
@@ -50,7 +47,7 @@ export async function startDesk(database: ScratchDatabase): Promise<Desk> {
     url: await addressOf(web),
     web,
     startWorker() {
-      const worker = runProcess("server/worker.ts", { env });
+      const worker = runProcess("server/worker.ts", { env, execArgv: profile });
       workers.push(worker);
       return worker;
     },

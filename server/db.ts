@@ -12,6 +12,7 @@ import { migrations } from "@/migrations";
 import type { Config } from "./config";
 import type { Ctx } from "./ctx";
 import { ENTITIES } from "./entities";
+import { loadRows, type Rows, TAKES_FILES } from "./load-rows";
 
 /** One connected database. On SQLite reads and writes have a connection each (DESIGN trap 5); on MySQL both are one pool. */
 export class Database {
@@ -40,7 +41,7 @@ export class Database {
 export async function openDatabase(config: Pick<Config, "database">): Promise<Database> {
   if (config.database.kind === "mysql") {
     const { url } = config.database;
-    const pool = await new DataSource(mysqlOptions(url, await isMariaDb(url))).initialize();
+    const pool = await new DataSource(mysqlOptions(url, await askServer(url))).initialize();
     return new Database("mysql", pool, pool);
   }
   const { file } = config.database;
@@ -86,22 +87,30 @@ const shared = {
   logging: false,
 } as const;
 
-/** The two describe a nullable column differently, and TypeORM believes what it is told. */
-async function isMariaDb(url: string): Promise<boolean> {
+interface MysqlServer {
+  /** The two describe a nullable column differently, and TypeORM believes what it is told. */
+  isMariaDb: boolean;
+  takesFiles: boolean;
+}
+
+async function askServer(url: string): Promise<MysqlServer> {
   const connection = await createConnection({ uri: url, connectTimeout: 10_000 });
   try {
-    const [rows] = await connection.query<RowDataPacket[]>("SELECT VERSION() AS version");
-    return /mariadb/i.test(String(rows[0]?.version));
+    const [[row]] = await connection.query<RowDataPacket[]>(
+      "SELECT VERSION() AS version, @@local_infile AS takesFiles",
+    );
+    return { isMariaDb: /mariadb/i.test(String(row?.version)), takesFiles: row?.takesFiles === 1 };
   } finally {
     await connection.end();
   }
 }
 
-function mysqlOptions(url: string, onMariaDb: boolean): DataSourceOptions {
+function mysqlOptions(url: string, { isMariaDb, takesFiles }: MysqlServer): DataSourceOptions {
   return {
     ...shared,
-    type: onMariaDb ? "mariadb" : "mysql",
+    type: isMariaDb ? "mariadb" : "mysql",
     url,
+    flags: takesFiles ? [TAKES_FILES] : [],
     charset: "utf8mb4_bin",
     timezone: "Z",
     dateStrings: true,
@@ -245,9 +254,10 @@ const SQLITE_LOTS = [500, 64, 8, 1];
 const MYSQL_LOT = 1000;
 
 /** Inserts rows in as few statements as are good for the database. Every row has the keys of the first. */
-export async function insertRows(db: EntityManager, table: string, rows: Record<string, unknown>[]): Promise<void> {
-  const [first] = rows;
-  if (!first) return;
+export async function insertRows(db: EntityManager, table: string, toInsert: Rows): Promise<void> {
+  const [first] = toInsert;
+  if (!first || (await loadRows(db, table, toInsert))) return;
+  const rows = [...toInsert];
   const columns = Object.keys(first);
   const row = placeholders(columns.length);
   for (let start = 0; start < rows.length; ) {

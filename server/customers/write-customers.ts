@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { FieldChange } from "@/server/activity/field-change";
 import type { Ctx } from "@/server/ctx";
 import { insertRows, placeholders, toDbTime } from "@/server/db";
+import { MadeRows } from "@/server/load-rows";
 import { takeIds } from "@/server/take-ids";
 import type { CustomerRecord } from "./customer-row";
 import { nameSortKey, sortKey } from "./identity/fold";
@@ -56,7 +57,7 @@ export async function insertCustomers(tx: Ctx, customers: readonly NewCustomer[]
   await insertRows(
     tx.db,
     "customers",
-    records.map((record) => ({
+    new MadeRows(records, (record) => ({
       id: record.id,
       first_name: record.firstName,
       last_name: record.lastName,
@@ -75,14 +76,10 @@ export async function insertCustomers(tx: Ctx, customers: readonly NewCustomer[]
       ...sortKeys(record),
     })),
   );
-  await insertRows(
-    tx.db,
-    "customer_identifiers",
-    records.flatMap((record) => identifierRows(record, now)),
-  );
-  await insertRows(tx.db, "customer_words", records.flatMap(wordRows));
-  await insertRows(tx.db, "customer_attributes", records.flatMap(attributeRows));
-  await insertRows(tx.db, "organisation_grants", records.flatMap(grantRows));
+  await insertRows(tx.db, "customer_identifiers", new MadeRows(records, (record) => identifierRows(record, now)));
+  await insertRows(tx.db, "customer_words", new MadeRows(records, wordRows));
+  await insertRows(tx.db, "customer_attributes", new MadeRows(records, attributeRows));
+  await insertRows(tx.db, "organisation_grants", new MadeRows(records, grantRows));
   return records.map((record) => record.id);
 }
 
