@@ -66,18 +66,18 @@ forEachDatabase("signing in", (open) => {
 
   test("takes as long for an unknown address as for a wrong password", async () => {
     const { signIn } = await aDesk(await open());
-    const fastest = async (tried: { email?: string; password?: string }) => {
-      const times: number[] = [];
-      for (let round = 0; round < 4; round += 1) {
+    // In turns, so that a machine that is busy for a while is busy for all of them.
+    const tries = [{ password: "wrong" }, { email: "nobody@desk.example" }, { email: "no address" }];
+    const fastest = tries.map(() => Number.POSITIVE_INFINITY);
+    for (let round = 0; round < 8; round += 1) {
+      for (const [index, tried] of tries.entries()) {
         const started = performance.now();
         await signIn({ ...tried, address: `198.51.100.${round}` });
-        times.push(performance.now() - started);
+        fastest[index] = Math.min(fastest[index] ?? 0, performance.now() - started);
       }
-      return Math.min(...times);
-    };
-    const wrong = await fastest({ password: "wrong" });
-    expect(await fastest({ email: "nobody@desk.example" })).toBeGreaterThan(wrong / 2);
-    expect(await fastest({ email: "no address" })).toBeGreaterThan(wrong / 2);
+    }
+    const [wrong = 0, ...others] = fastest;
+    for (const other of others) expect(other).toBeGreaterThan(wrong / 2);
   });
 
   test("is refused after ten wrong passwords from one client, right ones included, until a quarter of an hour is over", async () => {

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Ctx } from "@/server/ctx";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { inTransaction, toDbTime } from "@/server/db";
@@ -6,7 +5,8 @@ import { UserError } from "@/server/errors";
 import { type Actor, NOBODY, ROLE_PERMISSIONS, type Role } from "@/server/permissions";
 import { Agent } from "./agent.entity";
 import { AgentSession } from "./agent-session.entity";
-import { MAX_PASSWORD, verifyPassword } from "./agents";
+import { verifyPassword } from "./passwords";
+import { hashOfSecret, newSecret } from "./secret";
 import type { SignInLimits } from "./sign-in-limits";
 
 /** What a signed-in browser carries, signed. */
@@ -37,17 +37,18 @@ export async function signInAgent(
   if (!(await limits.take(limitKey, input.address))) {
     throw new UserError("", "Too many tries. Wait a few minutes, then try again.", { code: "RATE_LIMITED" });
   }
-  const agent = email.ok ? await ctx.db.findOneBy(Agent, { emailKey: email.key }) : null;
-  const isRight = await verifyPassword(agent?.passwordHash, input.password.slice(0, MAX_PASSWORD));
+  // Asked for no address too, so that it takes as long.
+  const agent = await ctx.db.findOneBy(Agent, { emailKey: email.ok ? email.key : "" });
+  const isRight = await verifyPassword(agent?.passwordHash, input.password);
   if (!agent?.isActive || !isRight) return undefined;
   await limits.forgive(limitKey, input.address);
 
-  const sessionId = randomBytes(32).toString("base64url");
+  const sessionId = newSecret();
   await inTransaction(ctx, async (tx) => {
     const now = tx.now();
     await tx.db.query("DELETE FROM agent_sessions WHERE expires_at < ?", [toDbTime(now)]);
     await tx.db.insert(AgentSession, {
-      idHash: hashOf(sessionId),
+      idHash: hashOfSecret(sessionId),
       agentId: agent.id,
       sessionVersion: agent.sessionVersion,
       createdAt: now,
@@ -60,7 +61,7 @@ export async function signInAgent(
 /** Ends this session, and only this one: a copy of its cookie is worth nothing from now on. */
 export async function signOutAgent(ctx: Ctx, claims: SessionClaims): Promise<void> {
   await inTransaction(ctx, (tx) =>
-    tx.db.delete(AgentSession, { idHash: hashOf(claims.sessionId), agentId: claims.agentId }),
+    tx.db.delete(AgentSession, { idHash: hashOfSecret(claims.sessionId), agentId: claims.agentId }),
   );
 }
 
@@ -70,7 +71,7 @@ export async function actorOfSession(ctx: Ctx, claims: SessionClaims): Promise<A
   const [row]: { id: number; name: string; role: Role }[] = await ctx.db.query(
     `SELECT a.id, a.name, a.role FROM agent_sessions s JOIN agents a ON a.id = s.agent_id
       WHERE s.id_hash = ? AND s.agent_id = ? AND s.session_version = a.session_version AND a.is_active = 1 AND s.expires_at > ?`,
-    [hashOf(claims.sessionId), claims.agentId, toDbTime(ctx.now())],
+    [hashOfSecret(claims.sessionId), claims.agentId, toDbTime(ctx.now())],
   );
   return row
     ? { kind: "agent", id: row.id, name: row.name, role: row.role, permissions: permissionsOf(row.role) }
@@ -81,5 +82,3 @@ const permissionSets = new Map(
   Object.entries(ROLE_PERMISSIONS).map(([role, permissions]) => [role, new Set(permissions)]),
 );
 const permissionsOf = (role: Role) => permissionSets.get(role) ?? new Set();
-
-const hashOf = (sessionId: string): string => createHash("sha256").update(sessionId).digest("hex");

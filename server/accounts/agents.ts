@@ -1,14 +1,10 @@
-import { hash, verify } from "@node-rs/argon2";
 import type { Ctx } from "@/server/ctx";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { inTransaction, isDuplicateKey } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
 import { allow, ROLES, type Role } from "@/server/permissions";
 import { Agent } from "./agent.entity";
-
-export const MIN_PASSWORD = 12;
-/** argon2 itself has no limit that matters; this one is against a request that is nothing but password. */
-export const MAX_PASSWORD = 1000;
+import { hashPassword, passwordProblem } from "./passwords";
 
 export interface CreateAgent {
   email: string;
@@ -27,8 +23,8 @@ export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> 
   if (!email.ok) refuse("email", email.message);
   if (!name || name.length > 200) refuse("name", "Give a name of at most 200 characters.");
   if (!ROLES.includes(input.role as Role)) refuse("role", `Choose a role: ${ROLES.join(", ")}.`);
-  if (input.password.length < MIN_PASSWORD) refuse("password", `Use at least ${MIN_PASSWORD} characters.`);
-  if (input.password.length > MAX_PASSWORD) refuse("password", `Use at most ${MAX_PASSWORD} characters.`);
+  const weakness = await passwordProblem(input.password, [input.email, ...name.split(" "), name]);
+  if (weakness) refuse("password", weakness);
   if (!email.ok || problems.length > 0) throw new UserError(problems);
 
   const passwordHash = await hashPassword(input.password);
@@ -68,22 +64,4 @@ async function mustNotBeLastAdmin(tx: Ctx, id: number): Promise<void> {
   const admins = await tx.db.findBy(Agent, { role: "admin", isActive: true });
   if (admins.every((admin) => admin.id === id))
     throw new UserError("email", "This is the last admin. Make another one first.");
-}
-
-/** argon2id as OWASP recommends it: 19 MiB, two passes, one lane (the library's own defaults). */
-export async function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize("NFKC"));
-}
-
-/** False for a wrong password, and, in the same time, when there is no hash to compare with. */
-export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
-  const isRight = await verify(passwordHash ?? (await nobodysHash()), password.normalize("NFKC"));
-  return passwordHash !== undefined && isRight;
-}
-
-let nobody: Promise<string> | undefined;
-/** Compared against when the account is unknown: otherwise the quick answer would tell that it is. */
-function nobodysHash(): Promise<string> {
-  nobody ??= hashPassword("nobody has this password");
-  return nobody;
 }
