@@ -19,11 +19,30 @@ const PER_CLIENT = { points: 100, duration: 15 * MINUTES };
 /** Fifty for one account from everywhere, so that many clients together cannot guess on. */
 const PER_ACCOUNT = { points: 50, duration: 15 * MINUTES };
 
-/** Counts in the database where several processes share it, in memory where there is only one. */
-export function signInLimits(database: Database): SignInLimits {
-  const limiters = [PER_ACCOUNT_AND_CLIENT, PER_CLIENT, PER_ACCOUNT].map((limit, index) =>
-    limiter(database, `sign-in-${index}`, limit),
-  );
+/** Mails with links: five an hour to one address, thirty an hour for one client, so that nobody's mailbox is filled by others. */
+const LINKS_PER_CLIENT = { points: 30, duration: 60 * MINUTES };
+const LINKS_PER_ACCOUNT = { points: 5, duration: 60 * MINUTES };
+
+/**
+ * Counts in the database where several processes share it, in memory where there is only one.
+ * @param realm agents and customers are counted apart
+ */
+export function signInLimits(database: Database, realm: "sign-in" | "hub-sign-in" = "sign-in"): SignInLimits {
+  return limitsOf(database, realm, [PER_ACCOUNT_AND_CLIENT, PER_CLIENT, PER_ACCOUNT]);
+}
+
+/** The same for asking for a link, which nothing takes back. */
+export function linkLimits(database: Database): SignInLimits {
+  return limitsOf(database, "hub-link", [LINKS_PER_ACCOUNT, LINKS_PER_CLIENT, LINKS_PER_ACCOUNT]);
+}
+
+/** @param limits for an account and a client together, for a client, for an account */
+function limitsOf(
+  database: Database,
+  name: string,
+  limits: readonly { points: number; duration: number }[],
+): SignInLimits {
+  const limiters = limits.map((limit, index) => limiter(database, `${name}-${index}`, limit));
   const keysOf = (account: string, client: string) => [`${account} ${client}`, client, account].map(keyOf);
   return {
     async take(account, client) {

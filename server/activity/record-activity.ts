@@ -10,6 +10,8 @@ export type CustomerAction =
   | "customer.restored"
   | "customer.undeleted"
   | "customer.importUndone"
+  | "customer.passwordSet"
+  | "customer.emailConfirmed"
   | "ticket.created"
   | "ticket.reporterChanged";
 

@@ -1,3 +1,5 @@
+import { removeLinks } from "@/server/accounts/customer-links";
+import { endCustomerSessions } from "@/server/accounts/customer-logins";
 import { lastChangeBy } from "@/server/activity/list-activity";
 import { recordActivity } from "@/server/activity/record-activity";
 import type { Ctx } from "@/server/ctx";
@@ -56,10 +58,17 @@ export async function updateCustomer(ctx: Ctx, input: UpdateCustomer): Promise<v
 
       const { after, diff } = await checkedSave(tx, before, input);
       await writeUpdate(tx, before, after, diff);
+      if (before.isActive && !after.isActive) await askAnew(tx, before.id);
       if (diff.length > 0)
         await recordActivity(tx, [{ customerId: before.id, action: "customer.updated", changes: diff }]);
     }),
   );
+}
+
+/** Is Active = No: whoever is signed in is out at their next click, and only a link that is sent from now on brings them back. */
+async function askAnew(tx: Ctx, id: number): Promise<void> {
+  await endCustomerSessions(tx, [id]);
+  await removeLinks(tx, [id]);
 }
 
 async function checkedSave(tx: Ctx, before: CustomerRecord, input: SaveCustomer) {

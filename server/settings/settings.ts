@@ -1,9 +1,23 @@
 import { isSupportedCountry } from "libphonenumber-js/min";
 import { z } from "zod";
 import type { Ctx } from "@/server/ctx";
+import { parseEmail } from "@/server/customers/identity/email-key";
 import { inTransaction } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { allow, signedIn } from "@/server/permissions";
+
+/** One line of text, empty until somebody fills it in. */
+function line(longest: number) {
+  return z
+    .string()
+    .trim()
+    .max(longest, `Use at most ${longest} characters.`)
+    .refine(
+      (typed): boolean => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(typed),
+      "Remove the line breaks and control characters.",
+    )
+    .default("");
+}
 
 /** Everything that an admin can set, with what holds until somebody does. */
 const schema = z.object({
@@ -22,6 +36,21 @@ const schema = z.object({
     .refine((code): boolean => isSupportedCountry(code), "Choose a country from the list.")
     .nullable()
     .default(null),
+  /** Whether customers can sign in to the Customer Hub at all. */
+  hubActivated: z.boolean().default(true),
+  // Whom to turn to: shown to customers who cannot get in. Empty where the desk has none.
+  contactName: line(100),
+  contactEmail: line(320).refine(
+    (typed): boolean => typed === "" || parseEmail(typed).ok,
+    "Give an e-mail address, for example support@example.com.",
+  ),
+  contactPhone: line(60),
+  contactHours: line(200),
+  contactLink: line(500).refine(
+    // Anything but these two could run a script in the page that shows it.
+    (typed): boolean => typed === "" || (/^https?:\/\//i.test(typed) && URL.canParse(typed)),
+    "Give a full address that begins with https://.",
+  ),
 });
 
 export type Settings = z.infer<typeof schema>;

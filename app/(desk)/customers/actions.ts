@@ -22,7 +22,10 @@ const CREATE = graphql(`
         displayName
       }
       userErrors {
-        ...UserProblem
+        code
+        message
+        path
+        customerId
       }
     }
   }
@@ -52,7 +55,10 @@ const UPDATE = graphql(`
         hubAccess
       }
       userErrors {
-        ...UserProblem
+        code
+        message
+        path
+        customerId
       }
     }
   }

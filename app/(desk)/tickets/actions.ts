@@ -21,7 +21,10 @@ const CREATE = graphql(`
         reporterName
       }
       userErrors {
-        ...UserProblem
+        code
+        message
+        path
+        customerId
       }
     }
   }
@@ -34,7 +37,10 @@ const UPDATE = graphql(`
         ...TicketToEdit
       }
       userErrors {
-        ...UserProblem
+        code
+        message
+        path
+        customerId
       }
     }
   }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "@/app/_lib/url-state";
-import { CustomerList } from "../_list/customer-list";
+import { CustomerList, type SearchParams } from "../_list/customer-list";
 
 export const metadata: Metadata = { title: "Deleted customers" };
 

@@ -1,10 +1,9 @@
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { attempt } from "@/app/_ui/attempt";
 import { toastDone } from "@/app/_ui/toasts";
 import { useAfterRender } from "@/app/_ui/use-after-render";
-import { useSingleRun } from "@/app/_ui/use-single-run";
 import { type CreatedTicket, createTicket } from "../actions";
 import { fieldOf, type NewTicketValues, newTicketInput } from "./new-ticket-values";
 
@@ -42,7 +41,8 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
   });
   const [problems, setProblems] = useState<CreatedTicket["userErrors"]>([]);
   const [isSaved, setIsSaved] = useState(false);
-  const once = useSingleRun();
+  // A second click before React has disabled the button.
+  const isSending = useRef(false);
   const afterRender = useAfterRender();
 
   const send = async () => {
@@ -68,7 +68,15 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
     afterRender(() => (first ? form.setFocus(first) : document.getElementById("ticket-problems")?.focus()));
   };
 
-  const save = () => once(() => form.handleSubmit(send)());
+  const save = async () => {
+    if (isSending.current) return;
+    isSending.current = true;
+    try {
+      await form.handleSubmit(send)();
+    } finally {
+      isSending.current = false;
+    }
+  };
   return { form, save, problems, isSaved };
 }
 
