@@ -109,10 +109,12 @@ test("who saves second is told what a colleague changed, and keeps what they cho
   await page.getByRole("button", { name: "Save changes" }).click();
   const notice = page.getByRole("alert").filter({ hasText: "A colleague saved first" });
   await expect(notice).toBeFocused();
-  await expect(notice).toContainText("was New, theirs Closed, yours Pending");
+  for (const words of ["New", "Closed", "Pending"])
+    await expect(notice.getByRole("row", { name: /Status/ })).toContainText(words);
   await expect(page.getByRole("combobox", { name: "Status", exact: true })).toHaveValue("PENDING");
   await expect(page.getByRole("combobox", { name: "Priority" })).toHaveValue("URGENT");
   await expectAccessible(page);
+  await expectFitsPhone(page);
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText(`Ticket #${number} saved.`)).toBeVisible();
 });

@@ -17,7 +17,7 @@ import { ImportsResolver } from "./imports/imports.resolver";
 import { JobResultResolver, JobsResolver } from "./jobs/jobs.resolver";
 import { OrganisationsResolver } from "./organisations/organisations.resolver";
 import { SettingsResolver } from "./settings/settings.resolver";
-import { CommentsResolver } from "./tickets/comments.resolver";
+import { AttachmentsResolver, CommentsResolver } from "./tickets/comments.resolver";
 import { CustomerTicketsResolver } from "./tickets/customer-tickets.resolver";
 import { TicketFieldsResolver } from "./tickets/ticket-fields.resolver";
 import { TicketConnectionResolver, TicketsResolver } from "./tickets/tickets.resolver";
@@ -27,6 +27,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AccountsResolver,
+      AttachmentsResolver,
       AttributesResolver,
       CommentsResolver,
       CustomerConnectionResolver,

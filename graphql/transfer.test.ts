@@ -201,3 +201,49 @@ test("downloads need their permissions, and there are no others", async () => {
   expect(await statusOf("import-1-errors.csv")).toBe(403);
   expect(await statusOf("../secrets")).toBe(404);
 });
+
+test("a file of a comment is sent and fetched, only ever as a download", async () => {
+  const desk = await testDesk();
+  const headers = await headersOf(desk, "ticket.create", "ticket.edit", "ticket.view");
+  const sent = new Request("http://localhost/api/uploads?purpose=attachment", {
+    method: "POST",
+    headers: { ...headers, "x-file-name": encodeURIComponent('Bild "1".svg') },
+    body: "<svg onload=alert(1)>",
+    duplex: "half",
+  } as RequestInit);
+  const { uploadId } = (await (await desk.helpdesk.handleUpload(sent)).json()) as { uploadId: string };
+  const caller = { kind: "bearer", token: headers.authorization.slice(7) } as const;
+  const { data } = await desk.ask(
+    caller,
+    `mutation($id: ID!) { createTicket(input: { email: "a@example.com", subject: "S", body: "<p>Look</p>", bodyFormat: HTML, uploadIds: [$id] })
+      { userErrors { path message } ticket { comments { nodes { body bodyText bodyHtml attachments { fileName size url } } } } } }`,
+    { id: uploadId },
+  );
+  const [comment] = data.createTicket.ticket.comments.nodes;
+  expect(comment).toMatchObject({
+    bodyText: "Look",
+    bodyHtml: "<p>Look</p>",
+    attachments: [{ fileName: 'Bild "1".svg', size: 21 }],
+  });
+  const name = comment.attachments[0].url.split("/").at(-1);
+  const fetched = await desk.helpdesk.handleDownload(new Request("http://localhost/", { headers }), name);
+  expect(await fetched.text()).toBe("<svg onload=alert(1)>");
+  expect(Object.fromEntries(fetched.headers)).toMatchObject({
+    "content-type": "application/octet-stream",
+    "content-disposition": "attachment; filename=\"Bild _1_.svg\"; filename*=UTF-8''Bild%20%221%22.svg",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "x-content-type-options": "nosniff",
+  });
+  const missing = await desk.helpdesk.handleDownload(new Request("http://localhost/", { headers }), "attachment-99");
+  expect(missing.status).toBe(404);
+});
+
+test("a file for a comment needs ticket.edit, and a purpose that nobody knows is refused", async () => {
+  const desk = await testDesk();
+  const to = (purpose: string, headers: Record<string, string>) =>
+    desk.helpdesk.handleUpload(
+      new Request(`http://localhost/api/uploads?purpose=${purpose}`, { method: "POST", headers }),
+    );
+  expect((await to("attachment", await headersOf(desk, "customer.import"))).status).toBe(403);
+  expect((await to("other", await headersOf(desk, "customer.import"))).status).toBe(400);
+});

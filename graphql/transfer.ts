@@ -3,25 +3,33 @@ import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from "gra
 import type { Ctx } from "@/server/ctx";
 import { exportCustomers } from "@/server/customers/export-customers";
 import { DeniedError, notFound, UserError } from "@/server/errors";
-import { saveUpload } from "@/server/files/save-upload";
+import { allowUpload, saveUpload, type UploadPurpose } from "@/server/files/save-upload";
 import { errorFile } from "@/server/imports/error-file";
 import { templateContent, templateFileName } from "@/server/imports/reader/template";
 import { allow } from "@/server/permissions";
+import { openAttachment } from "@/server/tickets/attachments";
 import { filterOf } from "./customers/customers.resolver";
 import { type CustomerFilterInput, type CustomerSortInput, SortDirection } from "./customers/customers.types";
 import { idOf } from "./ids";
 import { uploadedFile } from "./uploaded-file";
 
-/** POST /api/uploads: takes one file as it arrives and answers with its id. */
+/** POST /api/uploads: takes one file as it arrives and answers with its id. `?purpose=attachment` is for a comment's. */
 export async function receiveUpload(ctx: Ctx, request: Request): Promise<Response> {
+  const purpose = purposeOf(request);
   // Before a byte of it is read.
-  allow(ctx.actor, "customer.import");
+  allowUpload(ctx, purpose);
   if (request.method !== "POST") return problem(405, "Send the file with POST.");
-  const uploadId = await saveUpload(ctx, await uploadedFile(request));
+  const uploadId = await saveUpload(ctx, { ...(await uploadedFile(request)), purpose });
   return new Response(JSON.stringify({ uploadId }), { status: 201, headers: JSON_HEADERS });
 }
 
-/** GET /api/downloads/<name>: files that are made while they are sent. */
+function purposeOf(request: Request): UploadPurpose {
+  const purpose = new URL(request.url).searchParams.get("purpose") ?? "import";
+  if (purpose === "import" || purpose === "attachment") return purpose;
+  throw new UserError("purpose", "Say purpose=import or purpose=attachment.");
+}
+
+/** GET /api/downloads/<name>: files that are made while they are sent, and attachments. */
 export async function sendDownload(ctx: Ctx, schema: GraphQLSchema, request: Request, name: string): Promise<Response> {
   if (name === templateFileName) {
     allow(ctx.actor, "customer.import");
@@ -31,6 +39,8 @@ export async function sendDownload(ctx: Ctx, schema: GraphQLSchema, request: Req
     const input = exportInput(schema, new URL(request.url).searchParams);
     return streamed(exportCustomers(ctx, input), `customers-${ctx.now().toISOString().slice(0, 10)}.csv`);
   }
+  const [, attachmentId] = /^attachment-(\d{1,10})$/.exec(name) ?? [];
+  if (attachmentId !== undefined) return attachment(ctx, idOf(attachmentId));
   const [, importId] = /^import-(\d{1,10})-errors\.csv$/.exec(name) ?? [];
   if (importId === undefined) throw notFound("file");
   return streamed(await errorFile(ctx, { importId: idOf(importId) }), name);
@@ -68,6 +78,24 @@ function csvHeaders(fileName: string): Record<string, string> {
     "content-security-policy": "default-src 'none'; sandbox",
     ...NO_STORE,
   };
+}
+
+/** Never shown in the browser, whatever it is: an HTML file or an SVG picture would run as a page of the desk. */
+async function attachment(ctx: Ctx, id: number): Promise<Response> {
+  const { fileName, size, contents } = await openAttachment(ctx, id);
+  // For old clients the name in ASCII, for all others as it is (RFC 6266).
+  const plain = fileName.replace(/[^\w.\- ]/g, "_");
+  const encoded = encodeURIComponent(fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return new Response(Readable.toWeb(contents) as unknown as BodyInit, {
+    headers: {
+      "content-type": "application/octet-stream",
+      "content-length": String(size),
+      "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
+      "content-security-policy": "default-src 'none'; sandbox",
+      "cross-origin-resource-policy": "same-origin",
+      ...NO_STORE,
+    },
+  });
 }
 
 /** Text as fast as the client takes it; when the client goes, the reading ends. Its first part decides between file and error. */

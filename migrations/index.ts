@@ -13,6 +13,7 @@ import { TicketsOfCustomers1764000000012 } from "./1764000000012-tickets-of-cust
 import { UndoOfImports1764000000013 } from "./1764000000013-undo-of-imports";
 import { Mail1764000000014 } from "./1764000000014-mail";
 import { CustomerLogins1764000000017 } from "./1764000000017-customer-logins";
+import { CommentAttachments1764000000026 } from "./1764000000026-comment-attachments";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   UndoOfImports1764000000013,
   Mail1764000000014,
   CustomerLogins1764000000017,
+  CommentAttachments1764000000026,
 ];

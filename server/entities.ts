@@ -33,6 +33,7 @@ import { UndeliverableAddress } from "./mail/undeliverable-address.entity";
 import { Organisation } from "./organisations/organisation.entity";
 import { OrganisationGrant } from "./organisations/organisation-grant.entity";
 import { Setting } from "./settings/setting.entity";
+import { CommentAttachment } from "./tickets/comment-attachment.entity";
 import { Ticket } from "./tickets/ticket.entity";
 import { TicketChange } from "./tickets/ticket-change.entity";
 import { TicketComment } from "./tickets/ticket-comment.entity";
@@ -47,6 +48,7 @@ export const ENTITIES = [
   Agent,
   AgentSession,
   AttributeDefinition,
+  CommentAttachment,
   Customer,
   CustomerAttribute,
   CustomerIdentifier,

@@ -1,8 +1,11 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Ctx, FieldResolver, Float, Resolver, Root } from "type-graphql";
 import type { GraphQLContext } from "@/graphql/context";
 import { Customer } from "@/server/customers/customer.entity";
 import { allow } from "@/server/permissions";
-import { CommentAuthor, TicketComment } from "@/server/tickets/ticket-comment.entity";
+import type { AttachmentRow } from "@/server/tickets/attachments";
+import { CommentAttachment } from "@/server/tickets/comment-attachment.entity";
+import { htmlToShow, htmlToText } from "@/server/tickets/rich-text";
+import { BodyFormat, CommentAuthor, TicketComment } from "@/server/tickets/ticket-comment.entity";
 import type { CommentRow } from "@/server/tickets/ticket-parts";
 
 @Resolver(() => TicketComment)
@@ -17,11 +20,44 @@ export class CommentsResolver {
     return loaders.customers.load(comment.authorId);
   }
 
+  @FieldResolver(() => String, { description: "What it says in plain text, whatever its format." })
+  bodyText(@Root() comment: CommentRow) {
+    return comment.bodyFormat === BodyFormat.HTML ? htmlToText(comment.body) : comment.body;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "What it says as HTML that is safe to show as it is; null for plain text.",
+  })
+  bodyHtml(@Root() comment: CommentRow) {
+    return comment.bodyFormat === BodyFormat.HTML ? htmlToShow(comment.body) : null;
+  }
+
+  @FieldResolver(() => [CommentAttachment], { description: "The files that came with it." })
+  attachments(@Root() comment: CommentRow, @Ctx() { loaders }: GraphQLContext) {
+    return loaders.tickets.attachments.load(comment.id);
+  }
+
   @FieldResolver(() => Boolean, {
     description: "Whether the author is a customer who is deleted: their name is then struck through.",
   })
   async authorIsDeleted(@Root() comment: CommentRow, @Ctx() { loaders }: GraphQLContext) {
     if (comment.authorKind !== CommentAuthor.CUSTOMER || comment.authorId === null) return false;
     return (await loaders.customers.load(comment.authorId))?.isDeleted ?? true;
+  }
+}
+
+@Resolver(() => CommentAttachment)
+export class AttachmentsResolver {
+  @FieldResolver(() => Float, { description: "Size in bytes." })
+  size(@Root() attachment: AttachmentRow) {
+    return attachment.size;
+  }
+
+  @FieldResolver(() => String, {
+    description: "Where to download it, with the same rights; of a ticket that one may not see it is not found.",
+  })
+  url(@Root() attachment: AttachmentRow) {
+    return `/api/downloads/attachment-${attachment.id}`;
   }
 }

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "@/server/ctx";
+import { type AttachmentRow, attachmentsOf } from "@/server/tickets/attachments";
 import { type StatusCounts, ticketCountsOf } from "@/server/tickets/count-tickets";
 import type { TicketStatus } from "@/server/tickets/ticket.entity";
 import {
@@ -21,6 +22,7 @@ export interface TicketLoaders {
   tags: DataLoader<number, string[]>;
   agents: DataLoader<number, AssignableAgent | undefined>;
   counts: DataLoader<number, StatusCounts | undefined>;
+  attachments: DataLoader<number, AttachmentRow[]>;
   /** A loader for each kind of page, since aliases may ask for several. */
   comments(page: PageOf): DataLoader<number, Page<CommentRow>>;
   changes(page: PageOf): DataLoader<number, Page<ChangeRow>>;
@@ -40,6 +42,10 @@ export function createTicketLoaders(ctx: Ctx): TicketLoaders {
     counts: new DataLoader(async (ids) => {
       const counts = await ticketCountsOf(ctx, ids);
       return ids.map((id) => counts.get(id));
+    }),
+    attachments: new DataLoader(async (ids) => {
+      const found = await attachmentsOf(ctx, ids);
+      return ids.map((id) => found.get(id) ?? []);
     }),
     comments: pageLoaders((page: PageOf, ticketIds) => listComments(ctx, { ticketIds, ...page })),
     changes: pageLoaders((page: PageOf, ticketIds) => listChanges(ctx, { ticketIds, ...page })),

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { UserErrorType } from "@/graphql/errors";
 import { Ticket, TicketPriority, TicketStatus } from "@/server/tickets/ticket.entity";
+import { BodyFormat } from "@/server/tickets/ticket-comment.entity";
 import type { TicketRow } from "@/server/tickets/ticket-row";
 
 @InputType("CreateTicketInput", {
@@ -32,8 +33,18 @@ export class CreateTicketInput {
   @Field(() => String, { description: "What it is about, up to 255 characters." })
   subject!: string;
 
-  @Field(() => String, { description: "The first comment, plain text of up to 65,000 bytes." })
+  @Field(() => String, { description: "The first comment, up to 65,000 bytes." })
   body!: string;
+
+  @Field(() => BodyFormat, { nullable: true, description: "How `body` is written; plain text when not given." })
+  bodyFormat?: BodyFormat | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Files of the first comment: up to 10 ids that `POST /api/uploads?purpose=attachment` gave the same caller, each used once.",
+  })
+  uploadIds?: string[] | null;
 
   @Field(() => TicketPriority, { nullable: true, description: "How pressing it is; normal when not given." })
   priority?: TicketPriority | null;
@@ -87,8 +98,18 @@ export class AddCommentInput {
   @Field(() => ID, { description: "Which ticket." })
   ticketId!: string;
 
-  @Field(() => String, { description: "Plain text of up to 65,000 bytes." })
+  @Field(() => String, { description: "What to say, up to 65,000 bytes." })
   body!: string;
+
+  @Field(() => BodyFormat, { nullable: true, description: "How `body` is written; plain text when not given." })
+  bodyFormat?: BodyFormat | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Files to attach: up to 10 ids that `POST /api/uploads?purpose=attachment` gave the same caller, each used once.",
+  })
+  uploadIds?: string[] | null;
 
   @Field(() => Boolean, { defaultValue: false, description: "An internal note, which customers never see." })
   internal!: boolean;

@@ -125,7 +125,7 @@ export class TicketsResolver {
   ) {
     const ticketId = idOf(input.ticketId);
     return withUserErrors(async () => {
-      await addComment(ctx, { ticketId, body: input.body, isInternal: input.internal, status: input.status });
+      await addComment(ctx, { ...input, ticketId, isInternal: input.internal });
       return { ticket: await findTicket(ctx, ticketId) };
     });
   }

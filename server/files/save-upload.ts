@@ -4,12 +4,31 @@ import { pipeline } from "node:stream/promises";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
 import { UserError } from "@/server/errors";
+import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { allow } from "@/server/permissions";
 import { ownerOf } from "./find-upload";
+import { PURGE_UPLOAD } from "./purge-upload";
 import { Upload } from "./upload.entity";
+
+/** What a file is sent for decides who may send it and how large it may be. */
+export type UploadPurpose = "import" | "attachment";
 
 /** PRODUCT 5.1. */
 export const MAX_UPLOAD_BYTES = 1024 ** 3;
+/** Mail servers take little more. */
+export const MAX_ATTACHMENT_BYTES = 25 * 1024 ** 2;
+const LIMITS: Record<UploadPurpose, { bytes: number; message: string }> = {
+  import: {
+    bytes: MAX_UPLOAD_BYTES,
+    message: "A file is at most 1 GiB. Split it into several and upload them one after the other.",
+  },
+  attachment: {
+    bytes: MAX_ATTACHMENT_BYTES,
+    message: "A file is at most 25 MB. Send a link to it instead, or make it smaller.",
+  },
+};
+/** An attachment that no comment has taken by then was given up. */
+const ATTACHMENT_LIFE_MS = 24 * 60 * 60 * 1000;
 /** A sender that says nothing for so long has gone, or wants to keep the connection busy. */
 const SILENCE_MS = 60_000;
 
@@ -19,13 +38,21 @@ export interface SaveUpload {
   contents: Readable;
   /** Bytes, where the sender has told. */
   size?: number;
+  /** A CSV file to import when not given. */
+  purpose?: UploadPurpose;
 }
 
-/** Stores a CSV file as it arrives, and returns the upload's id. A file over the limit is refused at the first byte too many, or before. */
+/** Who may send a file for this purpose. */
+export function allowUpload(ctx: Ctx, purpose: UploadPurpose): void {
+  allow(ctx.actor, purpose === "import" ? "customer.import" : "ticket.edit");
+}
+
+/** Stores a file as it arrives, and returns the upload's id. A file over the limit is refused at the first byte too many, or before. */
 export async function saveUpload(ctx: Ctx, input: SaveUpload): Promise<string> {
-  allow(ctx.actor, "customer.import");
-  if (input.size !== undefined && input.size > MAX_UPLOAD_BYTES) throw tooLarge();
-  const counted = countBytes();
+  const purpose = input.purpose ?? "import";
+  allowUpload(ctx, purpose);
+  if (input.size !== undefined && input.size > LIMITS[purpose].bytes) throw tooLarge(purpose);
+  const counted = countBytes(purpose);
   // Both wait for each other; an error of either ends the other.
   const [storageName] = await Promise.all([
     ctx.files.store("uploads", counted.stream),
@@ -35,16 +62,19 @@ export async function saveUpload(ctx: Ctx, input: SaveUpload): Promise<string> {
   });
   const id = randomUUID();
   try {
-    await inTransaction(ctx, (tx) =>
-      tx.db.insert(Upload, {
+    await inTransaction(ctx, async (tx) => {
+      await tx.db.insert(Upload, {
         id,
         storageName,
-        fileName: shownName(input.fileName),
+        fileName: shownName(input.fileName, purpose),
         size: counted.bytes(),
         owner: ownerOf(tx.actor),
         createdAt: tx.now(),
-      }),
-    );
+      });
+      if (purpose !== "attachment") return;
+      const runAt = new Date(tx.now().getTime() + ATTACHMENT_LIFE_MS);
+      await enqueueJob(tx, { kind: PURGE_UPLOAD, payload: { uploadId: id }, runAt });
+    });
   } catch (error) {
     await ctx.files.remove(storageName);
     throw error;
@@ -52,7 +82,7 @@ export async function saveUpload(ctx: Ctx, input: SaveUpload): Promise<string> {
   return id;
 }
 
-function countBytes() {
+function countBytes(purpose: UploadPurpose) {
   let bytes = 0;
   let problem: Error | undefined;
   const stop = (error: UserError) => {
@@ -67,8 +97,8 @@ function countBytes() {
     transform(chunk: Buffer, _encoding, done) {
       silence.refresh();
       bytes += chunk.length;
-      if (bytes <= MAX_UPLOAD_BYTES) return done(null, chunk);
-      problem = tooLarge();
+      if (bytes <= LIMITS[purpose].bytes) return done(null, chunk);
+      problem = tooLarge(purpose);
       done(problem);
     },
   });
@@ -76,14 +106,12 @@ function countBytes() {
   return { stream, bytes: () => bytes, problem: () => problem };
 }
 
-const tooLarge = (): UserError =>
-  new UserError("", "A file is at most 1 GiB. Split it into several and upload them one after the other.", {
-    code: "TOO_LARGE",
-  });
+const tooLarge = (purpose: UploadPurpose): UserError =>
+  new UserError("", LIMITS[purpose].message, { code: "TOO_LARGE" });
 
 /** For display only: no path of the sender's computer, nothing that turns the text around. */
-function shownName(fileName: string): string {
+function shownName(fileName: string, purpose: UploadPurpose): string {
   const base = fileName.split(/[/\\]/).at(-1) ?? "";
   const clean = base.normalize("NFC").replace(/\p{C}/gu, "").trim();
-  return Array.from(clean).slice(0, 200).join("") || "customers.csv";
+  return Array.from(clean).slice(0, 200).join("") || (purpose === "import" ? "customers.csv" : "file");
 }

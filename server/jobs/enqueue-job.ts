@@ -9,6 +9,8 @@ export interface NewJob {
   payload?: unknown;
   /** The customers it is about, frozen as they are selected now. */
   customerIds?: readonly number[];
+  /** Not before this moment; at once when not given. */
+  runAt?: Date;
 }
 
 /** Writes a job in the transaction of what causes it: either both are there or neither. Returns its id. */
@@ -18,7 +20,7 @@ export async function enqueueJob(tx: Ctx, job: NewJob): Promise<number> {
     kind: job.kind,
     payload: JSON.stringify(job.payload ?? {}),
     status: JobStatus.QUEUED,
-    runAt: now,
+    runAt: job.runAt ?? now,
     attempts: 0,
     progressDone: 0,
     progressTotal: job.customerIds?.length ?? null,

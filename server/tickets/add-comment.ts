@@ -6,20 +6,25 @@ import { lockCustomers } from "@/server/customers/lock-customers";
 import { inTransaction, toDbTime } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
+import { attachToLastComment, checkUploads } from "./attachments";
 import { laterOf, statusInWords, writeChange } from "./change-ticket";
 import { checkBody } from "./check-ticket";
 import { moveCounts } from "./count-tickets";
 import { actingAuthor } from "./create-ticket";
 import { comeBack, type FoundReporter } from "./find-reporter";
 import { TicketStatus } from "./ticket.entity";
-import { CommentAuthor } from "./ticket-comment.entity";
+import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { lockTicket, type TicketRow, ticketInWords } from "./ticket-row";
 import { insertComment, type NewComment } from "./write-tickets";
 
 export interface AddComment {
   ticketId: number;
   body: string;
+  /** Plain text when not given. HTML is cut down to what is allowed. */
+  bodyFormat?: BodyFormat | null;
   isInternal?: boolean;
+  /** Files that the actor has uploaded for it. */
+  uploadIds?: readonly string[] | null;
   /** Set together with the comment, for example "reply and close". */
   status?: TicketStatus | null;
 }
@@ -30,13 +35,20 @@ export interface AddComment {
  */
 export async function addComment(ctx: Ctx, input: AddComment): Promise<void> {
   allow(ctx.actor, "ticket.edit");
-  const body = checkedBody(input.body);
+  const problems: Problem[] = [];
+  const bodyFormat = input.bodyFormat ?? undefined;
+  const body = checkBody(input.body, problems, bodyFormat);
   await inTransaction(ctx, async (tx) => {
     const ticket = await lockTicket(tx, input.ticketId);
     if (!ticket) throw notFound("ticket");
+    const wrong = [...problems];
+    const uploads = await checkUploads(tx, input.uploadIds ?? [], wrong);
+    if (wrong.length > 0) throw new UserError(wrong);
     const isAnswer = !input.isInternal && ticket.status === TicketStatus.NEW;
     const status = input.status ?? (isAnswer ? TicketStatus.OPEN : ticket.status);
-    await writeComment(tx, ticket, { author: actingAuthor(tx), body, isInternal: input.isInternal }, status);
+    const comment = { author: actingAuthor(tx), body, bodyFormat, isInternal: input.isInternal };
+    await writeComment(tx, ticket, comment, status);
+    await attachToLastComment(tx, ticket.id, uploads);
   });
 }
 

@@ -1,6 +1,8 @@
 import type { Ctx } from "@/server/ctx";
 import { firstCodePoints, fold } from "@/server/customers/identity/fold";
 import type { Problem } from "@/server/errors";
+import { htmlToText, safeHtml } from "./rich-text";
+import { BodyFormat } from "./ticket-comment.entity";
 
 const MAX_SUBJECT = 255;
 /** TEXT holds 65,535 bytes on MySQL; what does not fit is refused, never cut. */
@@ -24,15 +26,20 @@ export function checkSubject(typed: string, problems: Problem[]): string {
   return subject;
 }
 
-/** A comment's text, kept as it was written: HTML in it is text. */
-export function checkBody(typed: string, problems: Problem[]): string {
-  if (Buffer.byteLength(typed) > MAX_BODY_BYTES) {
+/** A comment's text, kept as it was written: HTML in it is text. Of HTML only what is allowed is kept. */
+export function checkBody(typed: string, problems: Problem[], format = BodyFormat.TEXT): string {
+  const tooLong = () => {
     const message = `Shorten the message to ${MAX_BODY_BYTES.toLocaleString("en")} bytes, or attach it as a file.`;
     problems.push({ path: "body", code: "TOO_LARGE", message });
     return "";
-  }
-  const body = wellFormed(typed).replace(/\r\n?/g, "\n");
-  if (!body.trim()) problems.push({ path: "body", code: "REQUIRED", message: "Write a message." });
+  };
+  if (Buffer.byteLength(typed) > MAX_BODY_BYTES) return tooLong();
+  const text = wellFormed(typed).replace(/\r\n?/g, "\n");
+  const body = format === BodyFormat.HTML ? safeHtml(text) : text;
+  // An `&` that stood for itself has become five bytes.
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES) return tooLong();
+  const words = format === BodyFormat.HTML ? htmlToText(body) : body;
+  if (!words.trim()) problems.push({ path: "body", code: "REQUIRED", message: "Write a message." });
   return body;
 }
 

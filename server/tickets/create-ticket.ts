@@ -8,10 +8,11 @@ import { inTransaction, isDuplicateKey } from "@/server/db";
 import { type Problem, UserError } from "@/server/errors";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allow } from "@/server/permissions";
+import { attachToLastComment, checkUploads } from "./attachments";
 import { checkAssignee, checkBody, checkSubject, checkTags } from "./check-ticket";
 import { checkSender, type FoundReporter, findOrMakeReporter, type SenderText } from "./find-reporter";
 import { TicketPriority, TicketSource, TicketStatus } from "./ticket.entity";
-import { CommentAuthor } from "./ticket-comment.entity";
+import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { ticketInWords } from "./ticket-row";
 import { type Author, insertTickets, nameOf, recordChange } from "./write-tickets";
 
@@ -22,6 +23,10 @@ export interface CreateTicket extends SenderText {
   name?: string | null;
   subject: string;
   body: string;
+  /** Plain text when not given. HTML is cut down to what is allowed. */
+  bodyFormat?: BodyFormat | null;
+  /** Files that the actor has uploaded for the first comment. */
+  uploadIds?: readonly string[] | null;
   priority?: TicketPriority | null;
   assigneeId?: number | null;
   tags?: readonly string[] | null;
@@ -59,7 +64,9 @@ async function createIn(tx: Ctx, input: CreateTicket): Promise<number> {
   const source = input.source ?? (tx.actor.kind === "token" ? TicketSource.API : TicketSource.AGENT);
   const problems: Problem[] = [];
   const subject = checkSubject(input.subject, problems);
-  const body = checkBody(input.body, problems);
+  const bodyFormat = input.bodyFormat ?? undefined;
+  const body = checkBody(input.body, problems, bodyFormat);
+  const uploads = await checkUploads(tx, input.uploadIds ?? [], problems);
   const tags = checkTags(input.tags ?? [], problems);
   const assignee = input.assigneeId ? await checkAssignee(tx, input.assigneeId, problems) : undefined;
   await checkOrganisation(tx, input.organisationId, problems);
@@ -78,9 +85,10 @@ async function createIn(tx: Ctx, input: CreateTicket): Promise<number> {
       source,
       replyEmail,
       tags,
-      comments: [{ author: authorOf(tx, source, found), body }],
+      comments: [{ author: authorOf(tx, source, found), body, bodyFormat }],
     },
   ]);
+  await attachToLastComment(tx, id, uploads);
   await recordChange(tx, id, []);
   const ticket = { field: "ticket", from: null, to: ticketInWords({ id, subject }) };
   await recordActivity(tx, [

@@ -19,11 +19,18 @@ registerEnumType(CommentAuthor, {
 
 export enum BodyFormat {
   TEXT = "text",
+  HTML = "html",
 }
 registerEnumType(BodyFormat, {
   name: "BodyFormat",
   description: "How a comment's body is to be read.",
-  valuesConfig: { TEXT: { description: "Plain text. Whatever looks like HTML in it is text." } },
+  valuesConfig: {
+    TEXT: { description: "Plain text. Whatever looks like HTML in it is text." },
+    HTML: {
+      description:
+        "HTML of a few elements without styles or scripts: p, br, strong, b, em, i, u, s, code, pre, blockquote, ul, ol, li, h1 to h3, hr, and a with an http, https, mailto or tel address. Whatever else was sent has been taken out.",
+    },
+  },
 });
 
 @ObjectType("Comment", { description: "One message on a ticket." })
@@ -49,7 +56,7 @@ export class TicketComment {
   @Column("varchar", { length: 320 })
   authorName!: string;
 
-  @Field(() => String, { description: "What it says, as it was written." })
+  @Field(() => String, { description: "What it says, in the format of `bodyFormat`." })
   @Column("text")
   body!: string;
 

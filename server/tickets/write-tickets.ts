@@ -20,6 +20,8 @@ export interface Author {
 export interface NewComment {
   author: Author;
   body: string;
+  /** Plain text when not given. */
+  bodyFormat?: BodyFormat;
   isInternal?: boolean;
   /** Database time; now when not given. */
   createdAt?: string;
@@ -101,7 +103,7 @@ function commentRow(ticket_id: number, comment: NewComment, created_at: string) 
     author_id: comment.author.id,
     author_name: comment.author.name,
     body: comment.body,
-    body_format: BodyFormat.TEXT,
+    body_format: comment.bodyFormat ?? BodyFormat.TEXT,
     is_internal: comment.isInternal ? 1 : 0,
     created_at: comment.createdAt ?? created_at,
   };

@@ -22,10 +22,7 @@ const CREATE = graphql(`
         displayName
       }
       userErrors {
-        code
-        message
-        path
-        customerId
+        ...UserProblem
       }
     }
   }
@@ -55,10 +52,7 @@ const UPDATE = graphql(`
         hubAccess
       }
       userErrors {
-        code
-        message
-        path
-        customerId
+        ...UserProblem
       }
     }
   }

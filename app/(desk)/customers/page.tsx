@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { CustomerList, type SearchParams } from "./_list/customer-list";
+import type { SearchParams } from "@/app/_lib/url-state";
+import { CustomerList } from "./_list/customer-list";
 
 export const metadata: Metadata = { title: "Customers" };
 

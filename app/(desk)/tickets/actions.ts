@@ -21,10 +21,7 @@ const CREATE = graphql(`
         reporterName
       }
       userErrors {
-        code
-        message
-        path
-        customerId
+        ...UserProblem
       }
     }
   }
@@ -37,10 +34,7 @@ const UPDATE = graphql(`
         ...TicketToEdit
       }
       userErrors {
-        code
-        message
-        path
-        customerId
+        ...UserProblem
       }
     }
   }

@@ -12,7 +12,7 @@ import { StateBadges } from "../_account/state-badges";
 import { ACCOUNT } from "../_account/timeline.document";
 import { UserActivity } from "../_account/user-activity";
 import { CustomerName } from "../customer-name";
-import { CustomerPageHeader } from "../customer-trail";
+import { CustomerPageHeader } from "../customer-page-header";
 
 interface AccountPageProps {
   params: Promise<{ id: string }>;

@@ -1,17 +1,7 @@
+import type { TheirChange } from "@/app/_ui/use-conflict";
 import { attributeValues, type CustomerValues, FIELD_LABELS, TEXT_FIELDS } from "./customer-values";
 
-/** One field that a colleague changed while this form was open. */
-export interface TheirChange {
-  /** `email`, …, or `attributes.` and the attribute's name. */
-  key: string;
-  label: string;
-  was: string;
-  theirs: string;
-  /** What this form says, where it was changed here too: kept until its agent decides. */
-  mine?: string;
-}
-
-/** What a colleague changed since this form was read, in words. */
+/** What a colleague changed since this form was read, in words. A key is `email`, …, or `attributes.` and the attribute's name. */
 export function theirChanges(base: CustomerValues, theirs: CustomerValues, mine: CustomerValues): TheirChange[] {
   const [was, now, here] = [inWords(base), inWords(theirs), inWords(mine)];
   const keys = new Set([...was.keys(), ...now.keys()]);

@@ -4,12 +4,12 @@ import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useHotkeys, useMounted } from "@mantine/hooks";
 import { useRouter } from "next/navigation";
 import { Controller, FormProvider } from "react-hook-form";
+import { ConflictNotice } from "@/app/_ui/conflict-notice";
 import { LeaveGuard } from "@/app/_ui/leave-guard";
 import { ButtonLink } from "@/app/_ui/links";
 import { Panel } from "@/app/_ui/panel";
-import { rememberedList } from "../_list/remembered-list";
+import { rememberedCustomerList } from "../_list/customer-lists";
 import { AttributeFields } from "./attribute-fields";
-import { ConflictNotice } from "./conflict-notice";
 import classes from "./customer-form.module.css";
 import type { Definition, EditedCustomer } from "./customer-values";
 import { FIELD_LABELS } from "./customer-values";
@@ -45,7 +45,7 @@ export function CustomerForm({ customer, definitions, defaultCountry, rights }: 
   const { errors, isSubmitting, isDirty } = formState;
 
   const saveAndStay = () => save((id) => router.push(`/customers/${id}`));
-  const saveAndClose = () => save(() => router.push(rememberedList()));
+  const saveAndClose = () => save(() => router.push(rememberedCustomerList()));
   useHotkeys(
     [
       ["mod+S", saveAndStay],

@@ -1,15 +1,15 @@
 "use client";
 
-import { Button, Group, NativeSelect, Popover, PopoverDropdown, PopoverTarget, Stack } from "@mantine/core";
-import { IconFilter } from "@tabler/icons-react";
+import { Group, NativeSelect } from "@mantine/core";
+import { DayFilter } from "@/app/_ui/day-filter";
+import { FilterPopover } from "@/app/_ui/filter-popover";
+import { dayAfter, dayBefore, dayOf, startOfDay } from "@/app/_ui/local-days";
 import { Picker } from "@/app/_ui/picker";
 import type { CustomerListQuery } from "@/graphql/client/graphql";
 import { findOrganisations } from "../find-organisations";
 import { AttributeFilter } from "./attribute-filter";
-import { DayFilter } from "./day-filter";
-import { useListNavigation } from "./list-navigation";
+import { useCustomerList } from "./list-navigation";
 import { filterCount, NO_FILTERS } from "./list-state";
-import { dayAfter, dayBefore, dayOf, startOfDay } from "./local-days";
 import { SOURCES } from "./sources";
 
 interface FilterPanelProps {
@@ -19,73 +19,57 @@ interface FilterPanelProps {
 
 /** Narrows the list. Each choice shows at once, and what is in force stands beside the button as chips. */
 export function FilterPanel({ definitions, organisation }: FilterPanelProps) {
-  const { state, change } = useListNavigation();
+  const { state, change } = useCustomerList();
   const count = filterCount(state);
   return (
-    <Popover position="bottom-start" width={340} trapFocus returnFocus shadow="md">
-      <PopoverTarget>
-        <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />} fw={500}>
-          {count > 0 ? `Filter (${count})` : "Filter"}
-        </Button>
-      </PopoverTarget>
-      <PopoverDropdown aria-label="Filter customers" maw="calc(100vw - 1.5rem)">
-        <Stack gap="sm">
-          <Group grow gap="sm">
-            <ChoiceFilter
-              label="Is Active"
-              value={state.isActive}
-              on="Yes"
-              off="No"
-              onChange={(isActive) => change({ isActive })}
-            />
-            <ChoiceFilter
-              label="Hub access"
-              value={state.hubAccess}
-              on="On"
-              off="Off"
-              onChange={(hubAccess) => change({ hubAccess })}
-            />
-          </Group>
-          <Picker
-            label="Organisation"
-            placeholder="Any"
-            value={organisation ? { id: organisation.id, label: organisation.name } : null}
-            onChange={(chosen) => change({ organisationId: chosen?.id })}
-            find={findOrganisations}
-            withinPortal={false}
-          />
-          <NativeSelect
-            label="Source"
-            value={SOURCES.find(({ source }) => source === state.source)?.key ?? ""}
-            onChange={(event) =>
-              change({ source: SOURCES.find(({ key }) => key === event.currentTarget.value)?.source })
-            }
-            data={[{ value: "", label: "Any" }, ...SOURCES.map(({ key, label }) => ({ value: key, label }))]}
-          />
-          <Group grow gap="sm">
-            <DayFilter
-              label="Created from"
-              value={state.createdFrom && dayOf(state.createdFrom)}
-              onChange={(day) => change({ createdFrom: day && startOfDay(day) })}
-            />
-            <DayFilter
-              label="Created up to"
-              value={state.createdBefore && dayBefore(state.createdBefore)}
-              onChange={(day) => change({ createdBefore: day && dayAfter(day) })}
-            />
-          </Group>
-          <AttributeFilter
-            definitions={definitions}
-            onAdd={(added) => change({ attributes: [...state.attributes, added] })}
-          />
-          {count > 0 && (
-            <Button variant="subtle" size="compact-sm" onClick={() => change(NO_FILTERS)} mr="auto">
-              Clear all filters
-            </Button>
-          )}
-        </Stack>
-      </PopoverDropdown>
-    </Popover>
+    <FilterPopover button="Filter" label="Filter customers" count={count} onClear={() => change(NO_FILTERS)}>
+      <Group grow gap="sm">
+        <ChoiceFilter
+          label="Is Active"
+          value={state.isActive}
+          on="Yes"
+          off="No"
+          onChange={(isActive) => change({ isActive })}
+        />
+        <ChoiceFilter
+          label="Hub access"
+          value={state.hubAccess}
+          on="On"
+          off="Off"
+          onChange={(hubAccess) => change({ hubAccess })}
+        />
+      </Group>
+      <Picker
+        label="Organisation"
+        placeholder="Any"
+        value={organisation ? { id: organisation.id, label: organisation.name } : null}
+        onChange={(chosen) => change({ organisationId: chosen?.id })}
+        find={findOrganisations}
+        withinPortal={false}
+      />
+      <NativeSelect
+        label="Source"
+        value={SOURCES.find(({ source }) => source === state.source)?.key ?? ""}
+        onChange={(event) => change({ source: SOURCES.find(({ key }) => key === event.currentTarget.value)?.source })}
+        data={[{ value: "", label: "Any" }, ...SOURCES.map(({ key, label }) => ({ value: key, label }))]}
+      />
+      <Group grow gap="sm">
+        <DayFilter
+          label="Created from"
+          value={state.createdFrom && dayOf(state.createdFrom)}
+          onChange={(day) => change({ createdFrom: day && startOfDay(day) })}
+        />
+        <DayFilter
+          label="Created up to"
+          value={state.createdBefore && dayBefore(state.createdBefore)}
+          onChange={(day) => change({ createdBefore: day && dayAfter(day) })}
+        />
+      </Group>
+      <AttributeFilter
+        definitions={definitions}
+        onAdd={(added) => change({ attributes: [...state.attributes, added] })}
+      />
+    </FilterPopover>
   );
 }
 

@@ -1,21 +1,30 @@
+import {
+  changed,
+  idIn,
+  type ListPage,
+  type ListSort,
+  listAddress,
+  momentIn,
+  readListPage,
+  sortIn,
+  sortText,
+  yesNoIn,
+  yesNoText,
+} from "@/app/_lib/url-state";
 import type {
   AttributeFilterInput,
   CustomerFilterInput,
   CustomerListQueryVariables,
   CustomerSource,
-  SortDirection,
 } from "@/graphql/client/graphql";
 import { DEFAULT_COLUMNS, FIXED_COLUMNS, NAME_COLUMN, readColumns, writeColumns } from "./list-columns";
 import { SOURCES } from "./sources";
 
-export const PAGE_SIZES = [25, 50, 100] as const;
-export type PageSize = (typeof PAGE_SIZES)[number];
 export type ListName = "active" | "deleted";
 
 /** What the list shows. All of it stands in the address, so that a link or a reload shows the same. */
-export interface ListState {
+export interface ListState extends ListPage {
   list: ListName;
-  search: string;
   isActive?: boolean;
   hubAccess?: boolean;
   organisationId?: string;
@@ -25,62 +34,51 @@ export interface ListState {
   /** ISO 8601, exclusive. */
   createdBefore?: string;
   attributes: AttributeFilterInput[];
-  sort: { key: string; direction: SortDirection };
-  size: PageSize;
+  sort: ListSort;
   columns: readonly string[];
-  after?: string;
-  before?: string;
 }
 
 const SORTABLE = [NAME_COLUMN, ...FIXED_COLUMNS].filter((column) => "sort" in column);
-const DEFAULT_SORT: ListState["sort"] = { key: NAME_COLUMN.key, direction: "ASC" };
+const SORT_KEYS: readonly string[] = SORTABLE.map(({ key }) => key);
+const USUAL_SORT: ListSort = { key: NAME_COLUMN.key, direction: "ASC" };
 
-/** What the address says. Nonsense in it counts as nothing said. `remembered` are the columns that this browser chose last. */
+/** What the address says. `remembered` are the columns that this browser chose last. */
 export function readListState(list: ListName, address: URLSearchParams, remembered?: string): ListState {
   const columns = address.get("columns") ?? remembered;
-  const organisationId = address.get("organisation") ?? "";
   return {
+    ...readListPage(address),
     list,
-    search: (address.get("q") ?? "").slice(0, 200),
-    isActive: yesNo(address.get("active")),
-    hubAccess: yesNo(address.get("hub")),
-    organisationId: /^[1-9]\d{0,9}$/.test(organisationId) ? organisationId : undefined,
+    isActive: yesNoIn(address.get("active")),
+    hubAccess: yesNoIn(address.get("hub")),
+    organisationId: idIn(address.get("organisation")),
     source: SOURCES.find(({ key }) => key === address.get("source"))?.source,
-    createdFrom: moment(address.get("from")),
-    createdBefore: moment(address.get("until")),
+    createdFrom: momentIn(address.get("from")),
+    createdBefore: momentIn(address.get("until")),
     attributes: address.getAll("attribute").flatMap(attributeFilter).slice(0, 5),
-    sort: sortOf(address.get("sort") ?? ""),
-    size: PAGE_SIZES.find((size) => String(size) === address.get("size")) ?? 25,
+    sort: sortIn(address.get("sort"), SORT_KEYS, USUAL_SORT),
     columns: columns === undefined ? DEFAULT_COLUMNS : readColumns(columns),
-    after: address.get("after") ?? undefined,
-    before: address.get("before") ?? undefined,
   };
 }
 
 /** The address of a list. Every change but one of place begins at its first page. */
 export function listHref(state: ListState, changes: Partial<ListState> = {}): string {
-  const next: ListState = { ...state, after: undefined, before: undefined, ...changes };
-  const address = new URLSearchParams();
-  const put = (name: string, value: string | undefined) => value && address.set(name, value);
-  put("q", next.search.trim());
-  put("active", yesNoText(next.isActive));
-  put("hub", yesNoText(next.hubAccess));
-  put("organisation", next.organisationId);
-  put("source", SOURCES.find(({ source }) => source === next.source)?.key);
-  put("from", next.createdFrom);
-  put("until", next.createdBefore);
-  for (const { name, value } of next.attributes)
-    address.append("attribute", `${name.replace(/[%:]/g, encodeURIComponent)}:${value}`);
-  const { key, direction } = next.sort;
-  if (key !== DEFAULT_SORT.key || direction !== DEFAULT_SORT.direction)
-    put("sort", direction === "DESC" ? `-${key}` : key);
-  if (next.size !== 25) put("size", String(next.size));
-  if (writeColumns(next.columns) !== writeColumns(DEFAULT_COLUMNS)) address.set("columns", writeColumns(next.columns));
-  put("after", next.after);
-  put("before", next.before);
-  const search = address.toString();
-  return `${next.list === "deleted" ? "/customers/deleted" : "/customers"}${search ? `?${search}` : ""}`;
+  const next = changed(state, changes);
+  const columns = writeColumns(next.columns);
+  return listAddress(next.list === "deleted" ? "/customers/deleted" : "/customers", next, [
+    ["active", yesNoText(next.isActive)],
+    ["hub", yesNoText(next.hubAccess)],
+    ["organisation", next.organisationId],
+    ["source", SOURCES.find(({ source }) => source === next.source)?.key],
+    ["from", next.createdFrom],
+    ["until", next.createdBefore],
+    ...next.attributes.map(attributeText),
+    ["sort", sortText(next.sort, USUAL_SORT)],
+    ["columns", columns === writeColumns(DEFAULT_COLUMNS) ? undefined : columns || ","],
+  ]);
 }
+
+const attributeText = ({ name, value }: AttributeFilterInput) =>
+  ["attribute", `${name.replace(/[%:]/g, encodeURIComponent)}:${value}`] as const;
 
 /** The same view for the API. */
 export function filterOf(state: ListState): CustomerFilterInput {
@@ -132,14 +130,6 @@ export const NO_FILTERS = {
   attributes: [],
 } satisfies Partial<ListState>;
 
-const yesNo = (text: string | null) => (text === "yes" ? true : text === "no" ? false : undefined);
-const yesNoText = (value: boolean | undefined) => (value === undefined ? undefined : value ? "yes" : "no");
-
-function moment(text: string | null): string | undefined {
-  const time = text ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-}
-
 function attributeFilter(text: string): AttributeFilterInput[] {
   const colon = text.indexOf(":");
   if (colon < 1) return [];
@@ -148,10 +138,4 @@ function attributeFilter(text: string): AttributeFilterInput[] {
   } catch {
     return [];
   }
-}
-
-function sortOf(text: string): ListState["sort"] {
-  const key = text.replace(/^-/, "");
-  if (!SORTABLE.some((column) => column.key === key)) return DEFAULT_SORT;
-  return { key, direction: text.startsWith("-") ? "DESC" : "ASC" };
 }

@@ -4,9 +4,9 @@ import { ActionIcon, Button, Menu, MenuDivider, MenuDropdown, MenuItem, MenuTarg
 import { IconArrowBackUp, IconCopy, IconDots, IconPencil, IconTrash, IconUser } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTransition } from "react";
+import { useListNavigation } from "@/app/_ui/list-navigation";
 import { toastDone, toastProblem } from "@/app/_ui/toasts";
 import { deleteAndTell, restoreAndTell } from "../mass-outcome";
-import { useListNavigation } from "./list-navigation";
 import { focusList } from "./list-place";
 
 interface RowMenuProps {

@@ -2,9 +2,9 @@
 
 import { Button, Checkbox, Group, Modal, Text } from "@mantine/core";
 import { createContext, type ReactNode, useContext, useState, useTransition } from "react";
+import { useListNavigation } from "@/app/_ui/list-navigation";
 import { deleteAndTell, restoreAndTell } from "../mass-outcome";
 import classes from "./customer-list.module.css";
-import { useListNavigation } from "./list-navigation";
 import { focusList } from "./list-place";
 
 interface Selection {

@@ -12,7 +12,7 @@ import {
   NAME_COLUMN,
   writeColumns,
 } from "./list-columns";
-import { useListNavigation } from "./list-navigation";
+import { useCustomerList } from "./list-navigation";
 
 interface ViewPanelProps {
   definitions: CustomerListQuery["attributeDefinitions"];
@@ -25,7 +25,7 @@ const REMEMBERED_FOR = 31_536_000;
 
 /** Which columns the list has, and in which order its rows stand: on a phone there are no headers to click. */
 export function ViewPanel({ definitions }: ViewPanelProps) {
-  const { state, change } = useListNavigation();
+  const { state, change } = useCustomerList();
   const isDefault = writeColumns(state.columns) === writeColumns(DEFAULT_COLUMNS);
   const available = [
     ...FIXED_COLUMNS.map((column) => column.key as string),

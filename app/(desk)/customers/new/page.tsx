@@ -5,7 +5,7 @@ import { viewer } from "@/app/_lib/viewer";
 import { CustomerForm } from "../_form/customer-form";
 import { NEW_CUSTOMER_FORM } from "../_form/form.document";
 import { countryName, formRights } from "../_form/form-rights";
-import { CustomerPageHeader } from "../customer-trail";
+import { CustomerPageHeader } from "../customer-page-header";
 
 export const metadata: Metadata = { title: "New customer" };
 

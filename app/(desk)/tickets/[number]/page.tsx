@@ -6,9 +6,10 @@ import { query } from "@/app/_lib/query";
 import { requirePermission } from "@/app/_lib/require-permission";
 import { viewer } from "@/app/_lib/viewer";
 import { Moment } from "@/app/_ui/moment";
-import { PageHeader } from "@/app/_ui/page-header";
 import { Panel } from "@/app/_ui/panel";
+import { RecordHeader } from "@/app/_ui/record-header";
 import type { ConversationFragment } from "@/graphql/client/graphql";
+import { QUEUE } from "../_queue/queue-state";
 import { ChangeReporter } from "../_ticket/change-reporter";
 import { Conversation } from "../_ticket/conversation";
 import { CustomerWidget } from "../_ticket/customer-widget";
@@ -50,8 +51,8 @@ export default async function TicketPage({ params }: TicketPageProps) {
   const { comments, isWhole } = await wholeConversation(ticket);
   return (
     <>
-      <PageHeader
-        trail={[{ href: "/tickets", label: "Tickets" }]}
+      <RecordHeader
+        list={QUEUE}
         title={
           <span className={classes.title}>
             <span className={classes.number}>#{ticket.number}</span> <bdi>{ticket.subject}</bdi>

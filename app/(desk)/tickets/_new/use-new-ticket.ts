@@ -1,9 +1,10 @@
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { attempt } from "@/app/_ui/attempt";
 import { toastDone } from "@/app/_ui/toasts";
 import { useAfterRender } from "@/app/_ui/use-after-render";
+import { useSingleRun } from "@/app/_ui/use-single-run";
 import { type CreatedTicket, createTicket } from "../actions";
 import { fieldOf, type NewTicketValues, newTicketInput } from "./new-ticket-values";
 
@@ -41,8 +42,7 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
   });
   const [problems, setProblems] = useState<CreatedTicket["userErrors"]>([]);
   const [isSaved, setIsSaved] = useState(false);
-  // A second click before React has disabled the button.
-  const isSending = useRef(false);
+  const once = useSingleRun();
   const afterRender = useAfterRender();
 
   const send = async () => {
@@ -68,15 +68,7 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
     afterRender(() => (first ? form.setFocus(first) : document.getElementById("ticket-problems")?.focus()));
   };
 
-  const save = async () => {
-    if (isSending.current) return;
-    isSending.current = true;
-    try {
-      await form.handleSubmit(send)();
-    } finally {
-      isSending.current = false;
-    }
-  };
+  const save = () => once(() => form.handleSubmit(send)());
   return { form, save, problems, isSaved };
 }
 

@@ -1,68 +1,57 @@
 "use client";
 
-import { Button, NativeSelect, Popover, PopoverDropdown, PopoverTarget, Stack, TextInput } from "@mantine/core";
-import { IconFilter } from "@tabler/icons-react";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { FilterPopover } from "@/app/_ui/filter-popover";
 import { Picker } from "@/app/_ui/picker";
 import { findOrganisations } from "../../customers/find-organisations";
 import { PRIORITIES } from "../ticket-words";
-import { useQueueNavigation } from "./queue-navigation";
-import { filterCount, hasOwnAssignee, NO_FILTERS, type QueueState, queueHref, SORTABLE } from "./queue-state";
+import { useQueue } from "./queue-navigation";
+import { filterCount, hasOwnAssignee, NO_FILTERS, type QueueState, SORTABLE } from "./queue-state";
 
 interface QueueFiltersProps {
-  state: QueueState;
   agents: { id: string; name: string }[];
   organisation?: { id: string; name: string } | null;
 }
 
-/** Narrows and orders the queue. Each choice shows at once, and what is in force stands beside the button as chips. */
-export function QueueFilters({ state, agents, organisation }: QueueFiltersProps) {
-  const { go } = useQueueNavigation();
-  const change = (changes: Partial<QueueState>) => go(queueHref(state, changes));
+/** Narrows and orders the queue. */
+export function QueueFilters({ agents, organisation }: QueueFiltersProps) {
+  const { state, change } = useQueue();
   const count = filterCount(state);
   return (
-    <Popover position="bottom-start" width={320} trapFocus returnFocus shadow="md">
-      <PopoverTarget>
-        <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />} fw={500}>
-          {count > 0 ? `Filter and sort (${count})` : "Filter and sort"}
-        </Button>
-      </PopoverTarget>
-      <PopoverDropdown aria-label="Filter and sort tickets" maw="calc(100vw - 1.5rem)">
-        <Stack gap="sm">
-          <NativeSelect
-            label="Priority"
-            value={PRIORITIES.find(({ priority }) => priority === state.priority)?.key ?? ""}
-            onChange={(event) =>
-              change({ priority: PRIORITIES.find(({ key }) => key === event.currentTarget.value)?.priority })
-            }
-            data={[{ value: "", label: "Any" }, ...PRIORITIES.map(({ key, label }) => ({ value: key, label }))]}
-          />
-          {!hasOwnAssignee(state.view) && (
-            <NativeSelect
-              label="Assignee"
-              value={state.assigneeId ?? ""}
-              onChange={(event) => change({ assigneeId: event.currentTarget.value || undefined })}
-              data={[{ value: "", label: "Any" }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]}
-            />
-          )}
-          <Picker
-            label="Organisation"
-            placeholder="Any"
-            value={organisation ? { id: organisation.id, label: organisation.name } : null}
-            onChange={(chosen) => change({ organisationId: chosen?.id })}
-            find={findOrganisations}
-            withinPortal={false}
-          />
-          <TagFilter key={state.tag} tag={state.tag} onChange={(tag) => change({ tag })} />
-          <SortChoice state={state} onChange={change} />
-          {count > 0 && (
-            <Button variant="subtle" size="compact-sm" onClick={() => change(NO_FILTERS)} mr="auto">
-              Clear all filters
-            </Button>
-          )}
-        </Stack>
-      </PopoverDropdown>
-    </Popover>
+    <FilterPopover
+      button="Filter and sort"
+      label="Filter and sort tickets"
+      count={count}
+      onClear={() => change(NO_FILTERS)}
+    >
+      <NativeSelect
+        label="Priority"
+        value={PRIORITIES.find(({ priority }) => priority === state.priority)?.key ?? ""}
+        onChange={(event) =>
+          change({ priority: PRIORITIES.find(({ key }) => key === event.currentTarget.value)?.priority })
+        }
+        data={[{ value: "", label: "Any" }, ...PRIORITIES.map(({ key, label }) => ({ value: key, label }))]}
+      />
+      {!hasOwnAssignee(state.view) && (
+        <NativeSelect
+          label="Assignee"
+          value={state.assigneeId ?? ""}
+          onChange={(event) => change({ assigneeId: event.currentTarget.value || undefined })}
+          data={[{ value: "", label: "Any" }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]}
+        />
+      )}
+      <Picker
+        label="Organisation"
+        placeholder="Any"
+        value={organisation ? { id: organisation.id, label: organisation.name } : null}
+        onChange={(chosen) => change({ organisationId: chosen?.id })}
+        find={findOrganisations}
+        withinPortal={false}
+      />
+      <TagFilter key={state.tag} tag={state.tag} onChange={(tag) => change({ tag })} />
+      <SortChoice state={state} onChange={change} />
+    </FilterPopover>
   );
 }
 

@@ -4,7 +4,7 @@ const read = (address: string) => readQueueState(new URLSearchParams(address));
 
 test("an address and what it shows are each other's inverse", () => {
   const address =
-    "view=closed&q=printer&priority=urgent&assignee=3&organisation=7&reporter=12&tag=VIP&sort=number&size=50&after=abc";
+    "q=printer&view=closed&priority=urgent&assignee=3&organisation=7&reporter=12&tag=VIP&sort=number&size=50&after=abc";
   const state = read(address);
   expect(queueHref(state, { after: state.after })).toBe(`/tickets?${address}`);
 });
@@ -30,6 +30,6 @@ test("nobody's tickets take no assignee from the address", () => {
 
 test("every change but one of place begins at the first page", () => {
   const state = read("after=abc&view=all");
-  expect(queueHref(state, { search: "toner" })).toBe("/tickets?view=all&q=toner");
+  expect(queueHref(state, { search: "toner" })).toBe("/tickets?q=toner&view=all");
   expect(queueHref(state, { before: "xyz" })).toBe("/tickets?view=all&before=xyz");
 });

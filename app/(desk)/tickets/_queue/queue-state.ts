@@ -1,3 +1,13 @@
+import {
+  changed,
+  idIn,
+  type ListPage,
+  type ListSort,
+  listAddress,
+  readListPage,
+  sortIn,
+  sortText,
+} from "@/app/_lib/url-state";
 import type {
   SortDirection,
   TicketFilterInput,
@@ -7,8 +17,8 @@ import type {
 } from "@/graphql/client/graphql";
 import { PRIORITIES, STATUSES } from "../ticket-words";
 
-export const PAGE_SIZES = [25, 50, 100] as const;
-export type PageSize = (typeof PAGE_SIZES)[number];
+/** The list that a ticket's page leads back to, and the name under which a tab remembers it. */
+export const QUEUE = { name: "ticket", lists: [{ path: "/tickets", label: "Tickets" }] } as const;
 
 export interface QueueView {
   key: string;
@@ -17,6 +27,7 @@ export interface QueueView {
 }
 
 const NOT_CLOSED: TicketStatus[] = ["NEW", "OPEN", "PENDING", "ON_HOLD"];
+export const EVERYTHING: QueueView = { key: "all", label: "All", filter: {} };
 const EVERYTHING_OPEN: QueueView = { key: "open", label: "All open", filter: { statuses: NOT_CLOSED } };
 
 /** The ways into the queue that agents take all day, then one for each status. */
@@ -24,7 +35,7 @@ export const VIEWS: readonly QueueView[] = [
   { key: "unassigned", label: "Unassigned", filter: { isUnassigned: true, statuses: NOT_CLOSED } },
   { key: "mine", label: "Mine", filter: { isMine: true, statuses: NOT_CLOSED } },
   EVERYTHING_OPEN,
-  { key: "all", label: "All", filter: {} },
+  EVERYTHING,
   ...STATUSES.map(({ key, label, status }) => ({ key, label, filter: { statuses: [status] } })),
 ];
 
@@ -44,59 +55,48 @@ export const SORTABLE = COLUMNS.filter((column) => "sort" in column);
 export type SortKey = (typeof SORTABLE)[number]["key"];
 
 /** What the queue shows. All of it stands in the address, so that a link or a reload shows the same. */
-export interface QueueState {
+export interface QueueState extends ListPage {
   view: QueueView;
-  search: string;
   priority?: TicketPriority;
   assigneeId?: string;
   organisationId?: string;
   reporterId?: string;
   tag?: string;
-  sort: { key: SortKey; direction: SortDirection };
-  size: PageSize;
-  after?: string;
-  before?: string;
+  sort: ListSort<SortKey>;
 }
 
-/** What the address says. Nonsense in it counts as nothing said. */
+const SORT_KEYS = SORTABLE.map(({ key }) => key);
+const USUAL_SORT: ListSort<SortKey> = { key: "updatedAt", direction: "DESC" };
+
+/** What the address says. */
 export function readQueueState(address: URLSearchParams): QueueState {
   const view = VIEWS.find(({ key }) => key === address.get("view")) ?? EVERYTHING_OPEN;
   return {
+    ...readListPage(address),
     view,
-    search: (address.get("q") ?? "").slice(0, 200),
     priority: PRIORITIES.find(({ key }) => key === address.get("priority"))?.priority,
     // Nobody's and one's own tickets have their assignee from the view already.
-    assigneeId: hasOwnAssignee(view) ? undefined : idOf(address.get("assignee")),
-    organisationId: idOf(address.get("organisation")),
-    reporterId: idOf(address.get("reporter")),
+    assigneeId: hasOwnAssignee(view) ? undefined : idIn(address.get("assignee")),
+    organisationId: idIn(address.get("organisation")),
+    reporterId: idIn(address.get("reporter")),
     tag: address.get("tag")?.trim().slice(0, 60) || undefined,
-    sort: sortOf(address.get("sort") ?? ""),
-    size: PAGE_SIZES.find((size) => String(size) === address.get("size")) ?? 25,
-    after: address.get("after") ?? undefined,
-    before: address.get("before") ?? undefined,
+    sort: sortIn(address.get("sort"), SORT_KEYS, USUAL_SORT),
   };
 }
 
 /** The address of a queue. Every change but one of place begins at its first page. */
 export function queueHref(state: QueueState, changes: Partial<QueueState> = {}): string {
-  const next: QueueState = { ...state, after: undefined, before: undefined, ...changes };
-  const address = new URLSearchParams();
-  const put = (name: string, value: string | undefined) => value && address.set(name, value);
+  const next = changed(state, changes);
   // By its key: what went to the browser is a copy of the view.
-  if (next.view.key !== EVERYTHING_OPEN.key) put("view", next.view.key);
-  put("q", next.search.trim());
-  put("priority", PRIORITIES.find(({ priority }) => priority === next.priority)?.key);
-  if (!hasOwnAssignee(next.view)) put("assignee", next.assigneeId);
-  put("organisation", next.organisationId);
-  put("reporter", next.reporterId);
-  put("tag", next.tag);
-  const { key, direction } = next.sort;
-  if (key !== "updatedAt" || direction !== "DESC") put("sort", direction === "DESC" ? `-${key}` : key);
-  if (next.size !== 25) put("size", String(next.size));
-  put("after", next.after);
-  put("before", next.before);
-  const search = address.toString();
-  return search ? `/tickets?${search}` : "/tickets";
+  return listAddress("/tickets", next, [
+    ["view", next.view.key === EVERYTHING_OPEN.key ? undefined : next.view.key],
+    ["priority", PRIORITIES.find(({ priority }) => priority === next.priority)?.key],
+    ["assignee", hasOwnAssignee(next.view) ? undefined : next.assigneeId],
+    ["organisation", next.organisationId],
+    ["reporter", next.reporterId],
+    ["tag", next.tag],
+    ["sort", sortText(next.sort, USUAL_SORT)],
+  ]);
 }
 
 /** The same view for the API. */
@@ -123,11 +123,3 @@ export function filterCount({ priority, assigneeId, organisationId, reporterId, 
 }
 
 export const hasOwnAssignee = ({ filter }: QueueView): boolean => Boolean(filter.isMine || filter.isUnassigned);
-
-const idOf = (text: string | null) => (text && /^[1-9]\d{0,9}$/.test(text) ? text : undefined);
-
-function sortOf(text: string): QueueState["sort"] {
-  const key = SORTABLE.find((column) => column.key === text.replace(/^-/, ""))?.key;
-  if (!key) return { key: "updatedAt", direction: "DESC" };
-  return { key, direction: text.startsWith("-") ? "DESC" : "ASC" };
-}

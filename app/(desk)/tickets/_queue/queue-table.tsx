@@ -1,38 +1,30 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: phones show the rows as cards, and in some browsers `display: block` takes a table's meaning away.
 
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { TextLink } from "@/app/_ui/links";
+import listClasses from "@/app/_ui/list.module.css";
+import { ListCell, ListHeading, ListTable } from "@/app/_ui/list-table";
 import { Moment } from "@/app/_ui/moment";
 import type { TicketQueueQuery } from "@/graphql/client/graphql";
-import listClasses from "../../customers/_list/customer-list.module.css";
 import { CustomerName } from "../../customers/customer-name";
 import { PriorityWord, StatusBadge } from "../status-badge";
 import classes from "./queue.module.css";
-import { QueueLink } from "./queue-navigation";
-import { COLUMNS, type ColumnKey, type QueueState, queueHref, type SortKey } from "./queue-state";
+import { COLUMNS, type ColumnKey, type QueueState, queueHref } from "./queue-state";
 
 type Ticket = TicketQueueQuery["tickets"]["nodes"][number];
 
-/** The queue itself: plain HTML, so that a hundred rows cost the browser no script. */
+/** The queue itself. */
 export function QueueTable({ state, tickets }: { state: QueueState; tickets: Ticket[] }) {
   return (
-    <table className={clsx(listClasses.table, classes.table)} role="table">
-      <caption className="look-hidden">Tickets</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {COLUMNS.map((column) => (
-            <Heading key={column.key} state={state} column={column} />
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {tickets.map((ticket) => (
-          <Row key={ticket.number} ticket={ticket} />
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      caption="Tickets"
+      className={classes.tickets}
+      headings={COLUMNS.map((column) => <Heading key={column.key} state={state} column={column} />)}
+    >
+      {tickets.map((ticket) => (
+        <Row key={ticket.number} ticket={ticket} />
+      ))}
+    </ListTable>
   );
 }
 
@@ -70,50 +62,18 @@ function Row({ ticket }: { ticket: Ticket }) {
 
 function Cell({ column, children }: { column: ColumnKey; children: ReactNode }) {
   return (
-    <td
-      role="cell"
-      className={clsx(listClasses.cell, children === null && listClasses.emptyCell)}
-      data-ticket-column={column}
-    >
-      <span className={listClasses.cellLabel} aria-hidden>
-        {COLUMNS.find(({ key }) => key === column)?.label}
-      </span>
-      <span className={listClasses.cellValue}>{children}</span>
-    </td>
+    <ListCell column={column} label={COLUMNS.find(({ key }) => key === column)?.label ?? column}>
+      {children}
+    </ListCell>
   );
 }
 
-const SORT_WORDS = { ASC: "ascending", DESC: "descending" } as const;
-
 function Heading({ state, column }: { state: QueueState; column: (typeof COLUMNS)[number] }) {
+  if (!("sort" in column)) return <ListHeading column={column.key} label={column.label} />;
   const { key, label } = column;
-  if (!("sort" in column)) {
-    return (
-      <th role="columnheader" scope="col" data-ticket-column={key}>
-        {label}
-      </th>
-    );
-  }
-  const isSorted = state.sort.key === key;
-  const { direction } = state.sort;
+  const sorted = state.sort.key === key ? state.sort.direction : undefined;
   // Newest and most pressing first, until the heading is clicked once more.
-  const next = isSorted && direction === "DESC" ? "ASC" : "DESC";
-  return (
-    <th
-      role="columnheader"
-      scope="col"
-      aria-sort={isSorted ? SORT_WORDS[direction] : undefined}
-      data-ticket-column={key}
-    >
-      <QueueLink
-        // The columns with a sort are those that the state can name.
-        href={queueHref(state, { sort: { key: key as SortKey, direction: next } })}
-        className={listClasses.sort}
-      >
-        {label}
-        {isSorted &&
-          (direction === "ASC" ? <IconArrowUp size={14} aria-hidden /> : <IconArrowDown size={14} aria-hidden />)}
-      </QueueLink>
-    </th>
-  );
+  const next = sorted === "DESC" ? "ASC" : "DESC";
+  const sortHref = queueHref(state, { sort: { key, direction: next } });
+  return <ListHeading column={key} label={label} sorted={sorted} sortHref={sortHref} />;
 }

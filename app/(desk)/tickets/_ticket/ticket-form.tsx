@@ -3,9 +3,9 @@
 import { Alert, Button, NativeSelect, Stack, TagsInput, Textarea } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Controller } from "react-hook-form";
+import { ConflictNotice } from "@/app/_ui/conflict-notice";
 import type { TicketToEditFragment } from "@/graphql/client/graphql";
 import { PRIORITIES, STATUSES } from "../ticket-words";
-import { TicketConflictNotice } from "./ticket-conflict-notice";
 import { TICKET_LABELS } from "./ticket-values";
 import { useTicketForm } from "./use-ticket-form";
 
@@ -33,7 +33,7 @@ export function TicketForm({ ticket, agents }: TicketFormProps) {
       }}
     >
       <Stack gap="sm">
-        {conflict && <TicketConflictNotice {...conflict} onTakeTheirs={takeTheirs} />}
+        {conflict && <ConflictNotice {...conflict} onTakeTheirs={takeTheirs} />}
         {problem && (
           <Alert color="red" role="alert" icon={<IconAlertTriangle size={20} aria-hidden />}>
             {problem}

@@ -26,7 +26,7 @@ test("the agent reads what changed meanwhile, and where it meets a change of the
   const theirs: TicketValues = { ...BASE, status: "OPEN", assigneeId: "3" };
   const changes = theirTicketChanges(BASE, theirs, { ...BASE, status: "PENDING" }, () => "Bob");
   expect(changes).toEqual([
-    { field: "status", was: "New", theirs: "Open", mine: "Pending" },
-    { field: "assigneeId", was: "nobody", theirs: "Bob" },
+    { key: "status", label: "Status", was: "New", theirs: "Open", mine: "Pending" },
+    { key: "assigneeId", label: "Assignee", was: "nobody", theirs: "Bob" },
   ]);
 });

@@ -1,3 +1,4 @@
+import type { TheirChange } from "@/app/_ui/use-conflict";
 import type { TicketPriority, TicketStatus, TicketToEditFragment, UpdateTicketInput } from "@/graphql/client/graphql";
 import { priorityLabel, statusLabel } from "../ticket-words";
 
@@ -20,15 +21,6 @@ export const TICKET_LABELS = {
 } as const satisfies Record<keyof TicketValues, string>;
 
 const FIELDS = ["subject", "status", "priority", "assigneeId", "tags"] as const;
-
-/** A field that a colleague changed while this form was open. */
-export interface TheirTicketChange {
-  field: keyof TicketValues;
-  was: string;
-  theirs: string;
-  /** What this form says, where it was changed here too: kept until its agent decides. */
-  mine?: string;
-}
 
 export function ticketValuesOf({ subject, status, priority, assignee, tags }: TicketToEditFragment): TicketValues {
   return { subject, status, priority, assigneeId: assignee?.id ?? "", tags };
@@ -64,12 +56,13 @@ export function theirTicketChanges(
   theirs: TicketValues,
   mine: TicketValues,
   agentName: (id: string) => string,
-): TheirTicketChange[] {
+): TheirChange[] {
   const words = (values: TicketValues, field: keyof TicketValues) => inWords(values, field, agentName);
   return FIELDS.filter((field) => !isSame(base[field], theirs[field])).map((field) => {
     const isMineToo = !isSame(mine[field], base[field]) && !isSame(mine[field], theirs[field]);
     return {
-      field,
+      key: field,
+      label: TICKET_LABELS[field],
       was: words(base, field),
       theirs: words(theirs, field),
       ...(isMineToo ? { mine: words(mine, field) } : {}),

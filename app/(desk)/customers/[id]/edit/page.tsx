@@ -6,7 +6,7 @@ import { viewer } from "@/app/_lib/viewer";
 import { CustomerForm } from "../../_form/customer-form";
 import { CUSTOMER_TO_EDIT } from "../../_form/form.document";
 import { countryName, formRights } from "../../_form/form-rights";
-import { CustomerPageHeader } from "../../customer-trail";
+import { CustomerPageHeader } from "../../customer-page-header";
 
 export const metadata: Metadata = { title: "Edit customer" };
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Text } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
-import type { TheirChange } from "./conflict";
-import classes from "./customer-form.module.css";
+import classes from "./conflict-notice.module.css";
+import { CONFLICT_ID, type TheirChange } from "./use-conflict";
 
 interface ConflictNoticeProps {
   message: string;
@@ -19,12 +19,12 @@ export function ConflictNotice({ message, changes, onTakeTheirs }: ConflictNotic
       icon={<IconUsers size={20} aria-hidden />}
       title="A colleague saved first"
       role="alert"
-      id="conflict"
+      id={CONFLICT_ID}
       tabIndex={-1}
     >
       <Text>{message}</Text>
       {changes.length > 0 && (
-        <>
+        <div className={classes.frame}>
           <table className={classes.conflict}>
             <caption className="look-hidden">What your colleague changed</caption>
             <thead>
@@ -64,10 +64,10 @@ export function ConflictNotice({ message, changes, onTakeTheirs }: ConflictNotic
           </table>
           <Text mt="xs">
             {open > 0
-              ? "What you typed is still in the form. Saving again writes yours over theirs in the fields where both differ."
+              ? "What you entered is still in the form. Saving again writes yours over theirs in the fields where both differ."
               : "Their changes are in the form now, together with yours. Save again to keep both."}
           </Text>
-        </>
+        </div>
       )}
     </Alert>
   );

@@ -1,0 +1,101 @@
+import type { Readable } from "node:stream";
+import type { Ctx } from "@/server/ctx";
+import { insertRows, placeholders, toDbTime } from "@/server/db";
+import { notFound, type Problem, UserError } from "@/server/errors";
+import { findUpload } from "@/server/files/find-upload";
+import { MAX_ATTACHMENT_BYTES } from "@/server/files/save-upload";
+import { Upload } from "@/server/files/upload.entity";
+import { visibleTickets } from "./visible-tickets";
+
+/** With 25 MB each, more than any mail carries. */
+export const MAX_ATTACHMENTS = 10;
+
+const GONE = "A file is not there any more. Remove it and attach it again.";
+
+export interface AttachmentRow {
+  id: number;
+  commentId: number;
+  fileName: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** The actor's uploads by these ids, in order; whatever cannot be attached adds to the problems. */
+export async function checkUploads(tx: Ctx, ids: readonly string[], problems: Problem[]): Promise<Upload[]> {
+  const refuse = (path: string, message: string) => problems.push({ path, code: "INVALID", message });
+  const wanted = [...new Set(ids)];
+  if (wanted.length > MAX_ATTACHMENTS) {
+    refuse("uploadIds", `Attach at most ${MAX_ATTACHMENTS} files to a message.`);
+    return [];
+  }
+  const uploads: Upload[] = [];
+  for (const [index, id] of wanted.entries()) {
+    const upload = await findUpload(tx, id);
+    if (!upload) refuse(`uploadIds.${index}`, GONE);
+    else if (upload.size > MAX_ATTACHMENT_BYTES) refuse(`uploadIds.${index}`, "A file is at most 25 MB.");
+    else uploads.push(upload);
+  }
+  return uploads;
+}
+
+/** Makes uploads the attachments of the comment that was written last to a ticket which this transaction holds. */
+export async function attachToLastComment(tx: Ctx, ticketId: number, uploads: readonly Upload[]): Promise<void> {
+  if (uploads.length === 0) return;
+  const [last]: { id: number }[] = await tx.db.query(
+    "SELECT id FROM ticket_comments WHERE ticket_id = ? ORDER BY id DESC LIMIT 1",
+    [ticketId],
+  );
+  const taken = uploads.map(({ id }) => id);
+  const { affected } = await tx.db.delete(Upload, taken);
+  if (!last) throw new Error(`Ticket ${ticketId} has no comment to attach to.`);
+  // Two comments that name one upload at once: whoever takes its row away has it.
+  if (typeof affected === "number" && affected !== taken.length) throw new UserError("uploadIds", GONE);
+  await insertRows(
+    tx.db,
+    "comment_attachments",
+    uploads.map(({ storageName, fileName, size }) => ({
+      comment_id: last.id,
+      storage_name: storageName,
+      file_name: fileName,
+      size,
+      created_at: toDbTime(tx.now()),
+    })),
+  );
+}
+
+/** The attachments of comments, in the order in which they were attached. */
+export async function attachmentsOf(ctx: Ctx, commentIds: readonly number[]): Promise<Map<number, AttachmentRow[]>> {
+  const found = new Map<number, AttachmentRow[]>(commentIds.map((id) => [id, []]));
+  if (commentIds.length === 0) return found;
+  const visible = visibleTickets(ctx);
+  const rows: { id: number; comment_id: number; file_name: string; size: number | string }[] = await ctx.db.query(
+    `SELECT a.id, a.comment_id, a.file_name, a.size FROM comment_attachments a
+      JOIN ticket_comments k ON k.id = a.comment_id JOIN tickets t ON t.id = k.ticket_id
+      WHERE a.comment_id IN ${placeholders(commentIds.length)} AND ${visible.sql} ORDER BY a.id`,
+    [...commentIds, ...visible.parameters],
+  );
+  for (const row of rows) {
+    const { id, comment_id: commentId, file_name: fileName, size } = row;
+    found.get(commentId)?.push({ id, commentId, fileName, size: Number(size) });
+  }
+  return found;
+}
+
+/**
+ * Opens one attachment for reading.
+ * @throws DeniedError NOT_FOUND when there is none, and likewise when it hangs on a ticket that the actor may not see
+ */
+export async function openAttachment(
+  ctx: Ctx,
+  id: number,
+): Promise<{ fileName: string; size: number; contents: Readable }> {
+  const visible = visibleTickets(ctx);
+  const [row]: { storage_name: string; file_name: string; size: number | string }[] = await ctx.db.query(
+    `SELECT a.storage_name, a.file_name, a.size FROM comment_attachments a
+      JOIN ticket_comments k ON k.id = a.comment_id JOIN tickets t ON t.id = k.ticket_id
+      WHERE a.id = ? AND ${visible.sql}`,
+    [id, ...visible.parameters],
+  );
+  if (!row) throw notFound("file");
+  return { fileName: row.file_name, size: Number(row.size), contents: await ctx.files.read(row.storage_name) };
+}
