@@ -56,6 +56,53 @@ test("a choice list is defined once, and its name is then taken", async ({ page,
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("REGION");
 });
 
+test("an attribute is renamed, keeps the choice that a customer has, and goes when nobody has it", async ({
+  page,
+  signIn,
+  expectAccessible,
+}) => {
+  await signIn(page);
+  const ask = async (query: string) =>
+    (await (await page.request.post("/api/graphql", { data: { query } })).json()).data;
+  await ask(`mutation { createAttributeDefinition(input: { name: "Tier", type: CHOICE, choices: ["Gold", "Tin"] }) {
+    userErrors { message } } }`);
+  const attributes = '[{ name: "Tier", value: "Gold" }]';
+  const { createCustomer } =
+    await ask(`mutation { createCustomer(input: { email: "tier@example.com", attributes: ${attributes} }) {
+    customer { id } } }`);
+  await page.goto("/settings/attributes");
+  const change = page.getByRole("button", { name: "Change Tier" });
+  await change.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Change Tier" });
+  await dialog.getByLabel("Name").fill("Level");
+  await dialog.getByLabel("Choices").fill("Tin\nSilver");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByLabel("Choices")).toHaveAccessibleDescription(/One customer has the choice Gold/);
+  await expect(dialog.getByLabel("Choices")).toBeFocused();
+  await expectAccessible(page);
+  await dialog.getByLabel("Choices").fill("Gold\nSilver");
+  await dialog.getByLabel("Choices").press("Tab");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("row", { name: /Level/ })).toContainText("Gold, Silver");
+  await expect(page.getByRole("button", { name: "Change Level" })).toBeFocused();
+
+  await page.getByRole("button", { name: "Remove Level" }).press("Enter");
+  const question = page.getByRole("dialog", { name: "Remove Level?" });
+  await expectAccessible(page);
+  await question.getByRole("button", { name: "Remove Level" }).click();
+  await expect(question.getByRole("alert")).toContainText("One customer has a value in Level");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Remove Level" })).toBeFocused();
+
+  await ask(`mutation { updateCustomer(input: { id: "${createCustomer.customer.id}", attributes: [{ name: "Level", value: null }] }) {
+    userErrors { message } } }`);
+  await page.getByRole("button", { name: "Remove Level" }).press("Enter");
+  await question.getByRole("button", { name: "Remove Level" }).click();
+  await expect(page.getByRole("row", { name: /Level/ })).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Attributes" })).toBeFocused();
+});
+
 test("developers are told how to get a token", async ({ page, signIn, expectAccessible }) => {
   await signIn(page);
   await page.goto("/settings/developers");

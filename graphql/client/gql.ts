@@ -40,6 +40,8 @@ type Documents = {
     "\n  mutation UndoJobFromItsPage($input: UndoJobInput!) {\n    undoJob(input: $input) {\n      job {\n        id\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.UndoJobFromItsPageDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateSettingsDocument,
     "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.CreateAttributeDefinitionDocument,
+    "\n  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {\n    updateAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateAttributeDefinitionDocument,
+    "\n  mutation DeleteAttributeDefinition($input: DeleteAttributeDefinitionInput!) {\n    deleteAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.DeleteAttributeDefinitionDocument,
     "\n  query AttributeSettings {\n    attributeDefinitions {\n      id\n      name\n      type\n      choices\n      isRequired\n      isOnEveryForm\n    }\n  }\n": typeof types.AttributeSettingsDocument,
     "\n  query GeneralSettings {\n    settings {\n      deskName\n      defaultCountry\n    }\n  }\n": typeof types.GeneralSettingsDocument,
     "\n  query NewTicketForm($customerId: ID!, $withCustomer: Boolean!) {\n    agents {\n      id\n      name\n    }\n    settings {\n      defaultCountry\n    }\n    customer(id: $customerId) @include(if: $withCustomer) {\n      id\n      displayName\n      email\n      mobile\n      deletedAt\n    }\n  }\n": typeof types.NewTicketFormDocument,
@@ -86,6 +88,8 @@ const documents: Documents = {
     "\n  mutation UndoJobFromItsPage($input: UndoJobInput!) {\n    undoJob(input: $input) {\n      job {\n        id\n      }\n      userErrors {\n        message\n      }\n    }\n  }\n": types.UndoJobFromItsPageDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateSettingsDocument,
     "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.CreateAttributeDefinitionDocument,
+    "\n  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {\n    updateAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateAttributeDefinitionDocument,
+    "\n  mutation DeleteAttributeDefinition($input: DeleteAttributeDefinitionInput!) {\n    deleteAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.DeleteAttributeDefinitionDocument,
     "\n  query AttributeSettings {\n    attributeDefinitions {\n      id\n      name\n      type\n      choices\n      isRequired\n      isOnEveryForm\n    }\n  }\n": types.AttributeSettingsDocument,
     "\n  query GeneralSettings {\n    settings {\n      deskName\n      defaultCountry\n    }\n  }\n": types.GeneralSettingsDocument,
     "\n  query NewTicketForm($customerId: ID!, $withCustomer: Boolean!) {\n    agents {\n      id\n      name\n    }\n    settings {\n      defaultCountry\n    }\n    customer(id: $customerId) @include(if: $withCustomer) {\n      id\n      displayName\n      email\n      mobile\n      deletedAt\n    }\n  }\n": types.NewTicketFormDocument,
@@ -224,6 +228,14 @@ export function graphql(source: "\n  mutation UpdateSettings($input: UpdateSetti
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {\n    updateAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {\n    updateAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteAttributeDefinition($input: DeleteAttributeDefinitionInput!) {\n    deleteAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteAttributeDefinition($input: DeleteAttributeDefinitionInput!) {\n    deleteAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -91,7 +91,7 @@ export function choicesOf(definition: Pick<AttributeDefinition, "choices">): str
 
 type Checked = Pick<AttributeDefinition, "name" | "nameKey" | "type" | "choices" | "isRequired" | "isOnEveryForm">;
 
-function checkedDefinition(input: DefineAttribute): Checked {
+export function checkedDefinition(input: DefineAttribute): Checked {
   const name = input.name.normalize("NFC").trim();
   const type = input.type ?? AttributeType.TEXT;
   const choices = [...new Set((input.choices ?? []).map((choice) => choice.normalize("NFC").trim()).filter(Boolean))];
@@ -129,6 +129,6 @@ async function insertDefinition(tx: Ctx, definition: Checked, isOnEveryForm: boo
   }
 }
 
-function nameTaken(name: string): UserError {
+export function nameTaken(name: string): UserError {
   return new UserError("name", `There is an attribute ${name} already.`, { code: "TAKEN" });
 }

@@ -57,7 +57,10 @@ async function begin(ctx: Ctx, job: RunningJob, importId: number): Promise<Run |
     if (found.status === ImportStatus.DONE) return undefined;
 
     const mapping = (await importColumns(tx, importId)).map(mappingOf);
-    const names = mapping.flatMap(({ target }) => (target.kind === "newAttribute" ? [target.name] : []));
+    // Also those that were there at the preview: an admin may have removed one since, and nothing is dropped silently.
+    const names = mapping.flatMap(({ target }) =>
+      target.kind === "newAttribute" || target.kind === "attribute" ? [target.name] : [],
+    );
     if (names.length > 0) await definitionsFor(tx, names);
     const definitions = await allDefinitions(tx);
     await tx.db.update(Import, importId, { status: ImportStatus.RUNNING });

@@ -3,7 +3,11 @@
 import { revalidatePath } from "next/cache";
 import { mutate } from "@/app/_lib/query";
 import { graphql } from "@/graphql/client";
-import type { CreateAttributeDefinitionInput, UpdateSettingsInput } from "@/graphql/client/graphql";
+import type {
+  CreateAttributeDefinitionInput,
+  UpdateAttributeDefinitionInput,
+  UpdateSettingsInput,
+} from "@/graphql/client/graphql";
 
 const UPDATE_SETTINGS = graphql(`
   mutation UpdateSettings($input: UpdateSettingsInput!) {
@@ -19,6 +23,28 @@ const UPDATE_SETTINGS = graphql(`
 const CREATE_ATTRIBUTE_DEFINITION = graphql(`
   mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {
     createAttributeDefinition(input: $input) {
+      userErrors {
+        message
+        path
+      }
+    }
+  }
+`);
+
+const UPDATE_ATTRIBUTE_DEFINITION = graphql(`
+  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {
+    updateAttributeDefinition(input: $input) {
+      userErrors {
+        message
+        path
+      }
+    }
+  }
+`);
+
+const DELETE_ATTRIBUTE_DEFINITION = graphql(`
+  mutation DeleteAttributeDefinition($input: DeleteAttributeDefinitionInput!) {
+    deleteAttributeDefinition(input: $input) {
       userErrors {
         message
         path
@@ -44,6 +70,26 @@ export async function saveSettings(input: UpdateSettingsInput): Promise<FieldPro
 /** Defines an attribute and returns what is to be put right; nothing when it worked. */
 export async function defineAttribute(input: CreateAttributeDefinitionInput): Promise<FieldProblem[]> {
   const { createAttributeDefinition } = await mutate(CREATE_ATTRIBUTE_DEFINITION, { input });
-  if (createAttributeDefinition.userErrors.length === 0) revalidatePath("/settings/attributes");
-  return createAttributeDefinition.userErrors;
+  return attributesChanged(createAttributeDefinition.userErrors);
+}
+
+/** Changes an attribute and returns what is to be put right; nothing when it worked. */
+export async function changeAttribute(input: UpdateAttributeDefinitionInput): Promise<FieldProblem[]> {
+  const { updateAttributeDefinition } = await mutate(UPDATE_ATTRIBUTE_DEFINITION, { input });
+  return attributesChanged(updateAttributeDefinition.userErrors);
+}
+
+/** Removes an attribute that nobody has; else returns why it stays. */
+export async function removeAttribute(id: string): Promise<FieldProblem[]> {
+  const { deleteAttributeDefinition } = await mutate(DELETE_ATTRIBUTE_DEFINITION, { input: { id } });
+  return attributesChanged(deleteAttributeDefinition.userErrors);
+}
+
+/** Lists and forms that the browser keeps for the Back button show the attributes as they are now. */
+function attributesChanged(problems: FieldProblem[]): FieldProblem[] {
+  if (problems.length === 0) {
+    revalidatePath("/settings/attributes");
+    revalidatePath("/customers", "layout");
+  }
+  return problems;
 }

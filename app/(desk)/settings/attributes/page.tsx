@@ -1,4 +1,16 @@
-import { Badge, Card, Stack, Table, TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from "@mantine/core";
+import {
+  Badge,
+  Card,
+  Group,
+  Stack,
+  Table,
+  TableTbody,
+  TableTd,
+  TableTh,
+  TableThead,
+  TableTr,
+  Text,
+} from "@mantine/core";
 import type { Metadata } from "next";
 import { query } from "@/app/_lib/query";
 import { requirePermission } from "@/app/_lib/require-permission";
@@ -7,8 +19,10 @@ import { ScrollRegion } from "@/app/_ui/scroll-region";
 import { graphql } from "@/graphql/client";
 import type { AttributeSettingsQuery } from "@/graphql/client/graphql";
 import { SettingsHeader } from "../settings-header";
-import { ATTRIBUTE_TYPES } from "./attribute-types";
+import { ATTRIBUTE_TYPES, ATTRIBUTES_ID } from "./attribute-types";
+import { ChangeAttribute } from "./change-attribute";
 import { NewAttributeForm } from "./new-attribute-form";
+import { RemoveAttribute } from "./remove-attribute";
 
 export const metadata: Metadata = { title: "Attributes · Settings" };
 
@@ -33,7 +47,7 @@ export default async function AttributeSettingsPage() {
       <SettingsHeader current="/settings/attributes" />
       <Stack gap="lg">
         <Card withBorder radius="md" padding={0}>
-          <ScrollRegion label="Attributes">
+          <ScrollRegion id={ATTRIBUTES_ID} label="Attributes">
             <DefinitionTable definitions={attributeDefinitions} />
           </ScrollRegion>
         </Card>
@@ -50,13 +64,16 @@ export default async function AttributeSettingsPage() {
 
 function DefinitionTable({ definitions }: { definitions: AttributeSettingsQuery["attributeDefinitions"] }) {
   return (
-    <Table miw={560} horizontalSpacing="md" verticalSpacing="xs" aria-label="Attributes beside the fixed fields">
+    <Table miw={700} horizontalSpacing="md" verticalSpacing="xs" aria-label="Attributes beside the fixed fields">
       <TableThead>
         <TableTr>
           <TableTh scope="col">Name</TableTh>
           <TableTh scope="col">Type</TableTh>
           <TableTh scope="col">Required</TableTh>
           <TableTh scope="col">Shown</TableTh>
+          <TableTh scope="col">
+            <span className="look-hidden">Actions</span>
+          </TableTh>
         </TableTr>
       </TableThead>
       <TableTbody>
@@ -83,6 +100,12 @@ function DefinitionTable({ definitions }: { definitions: AttributeSettingsQuery[
               )}
             </TableTd>
             <TableTd>{definition.isOnEveryForm ? "On every form" : "On single records"}</TableTd>
+            <TableTd>
+              <Group gap="xs" wrap="nowrap" justify="flex-end">
+                <ChangeAttribute definition={definition} />
+                <RemoveAttribute definition={definition} />
+              </Group>
+            </TableTd>
           </TableTr>
         ))}
       </TableTbody>
