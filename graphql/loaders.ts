@@ -6,6 +6,8 @@ import { allDefinitions } from "@/server/customers/attribute-definitions";
 import { type AttributeRow, attributesOf } from "@/server/customers/attributes-of";
 import { type CustomerRow, selectCustomers } from "@/server/customers/customer-row";
 import { placeholders } from "@/server/db";
+import { countResultsOfJobs, findJobs, type JobCounts } from "@/server/jobs/find-job";
+import type { Job } from "@/server/jobs/job.entity";
 import { type GrantRow, grantsOf } from "@/server/organisations/grants-of";
 import { type OrganisationRow, organisationsWithIds } from "@/server/organisations/organisations";
 import { createTicketLoaders, type TicketLoaders } from "./tickets/ticket-loaders";
@@ -20,6 +22,9 @@ export interface Loaders {
   /** A loader for each kind of page, since aliases may ask for several. */
   activity(page: { first: number; before?: ActivityPlace }): DataLoader<number, ActivityPage>;
   tickets: TicketLoaders;
+  /** How the customers of a mass action ended; undefined for other jobs. */
+  jobCounts: DataLoader<number, JobCounts | undefined>;
+  jobs: DataLoader<number, Job | undefined>;
 }
 
 export function createLoaders(ctx: Ctx): Loaders {
@@ -27,6 +32,14 @@ export function createLoaders(ctx: Ctx): Loaders {
   const activity = new Map<string, DataLoader<number, ActivityPage>>();
   return {
     tickets: createTicketLoaders(ctx),
+    jobs: new DataLoader(async (ids) => {
+      const found = await findJobs(ctx, ids);
+      return ids.map((id) => found.get(id));
+    }),
+    jobCounts: new DataLoader(async (ids) => {
+      const counts = await countResultsOfJobs(ctx, ids);
+      return ids.map((id) => counts.get(id));
+    }),
     activity(page) {
       const key = JSON.stringify([page.first, page.before]);
       const loader = activity.get(key) ?? activityLoader(ctx, page);

@@ -4,6 +4,7 @@ import { buildSchemaSync } from "type-graphql";
 import { AccountsResolver } from "./accounts/accounts.resolver";
 import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
+import { MassActionPreviewResolver } from "./customers/mass-action-preview.resolver";
 import { MassActionsResolver } from "./customers/mass-actions.resolver";
 import { PossibleDuplicatesResolver } from "./customers/possible-duplicates.resolver";
 import { DateTime } from "./date-time";
@@ -14,6 +15,7 @@ import {
   ImportPreviewRowResolver,
 } from "./imports/import-fields.resolver";
 import { ImportsResolver } from "./imports/imports.resolver";
+import { JobControlResolver } from "./jobs/job-control.resolver";
 import { JobResultResolver, JobsResolver } from "./jobs/jobs.resolver";
 import { OrganisationsResolver } from "./organisations/organisations.resolver";
 import { SettingsResolver } from "./settings/settings.resolver";
@@ -38,8 +40,10 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       ImportLeftoverResolver,
       ImportPreviewRowResolver,
       ImportsResolver,
+      JobControlResolver,
       JobResultResolver,
       JobsResolver,
+      MassActionPreviewResolver,
       MassActionsResolver,
       OrganisationsResolver,
       PossibleDuplicatesResolver,

@@ -13,6 +13,8 @@ import { TicketsOfCustomers1764000000012 } from "./1764000000012-tickets-of-cust
 import { UndoOfImports1764000000013 } from "./1764000000013-undo-of-imports";
 import { Mail1764000000014 } from "./1764000000014-mail";
 import { CustomerLogins1764000000017 } from "./1764000000017-customer-logins";
+import { MassActions1764000000020 } from "./1764000000020-mass-actions";
+import { Audit1764000000021 } from "./1764000000021-audit";
 import { CommentAttachments1764000000026 } from "./1764000000026-comment-attachments";
 
 /** Every migration, in order. A released one never changes: write the next. */
@@ -32,5 +34,7 @@ export const migrations = [
   UndoOfImports1764000000013,
   Mail1764000000014,
   CustomerLogins1764000000017,
+  MassActions1764000000020,
+  Audit1764000000021,
   CommentAttachments1764000000026,
 ];

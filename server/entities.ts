@@ -6,11 +6,13 @@ import { CustomerLogin } from "./accounts/customer-login.entity";
 import { CustomerSession } from "./accounts/customer-session.entity";
 import { RateLimit } from "./accounts/rate-limit.entity";
 import { ActivityEntry } from "./activity/activity-entry.entity";
+import { AuditEntry } from "./activity/audit-entry.entity";
 import { AttributeDefinition } from "./customers/attribute-definition.entity";
 import { Customer } from "./customers/customer.entity";
 import { CustomerAttribute } from "./customers/customer-attribute.entity";
 import { CustomerIdentifier } from "./customers/customer-identifier.entity";
 import { CustomerWord } from "./customers/customer-word.entity";
+import { MassActionRecord } from "./customers/mass-actions/mass-action.entity";
 import { PossibleDuplicate } from "./customers/possible-duplicate.entity";
 import { Upload } from "./files/upload.entity";
 import { IdRange } from "./id-range.entity";
@@ -49,6 +51,7 @@ export const ENTITIES = [
   AgentSession,
   AttributeDefinition,
   CommentAttachment,
+  AuditEntry,
   Customer,
   CustomerAttribute,
   CustomerIdentifier,
@@ -72,6 +75,7 @@ export const ENTITIES = [
   MailEvent,
   MailGate,
   MailValue,
+  MassActionRecord,
   Organisation,
   RateLimit,
   OrganisationGrant,

@@ -1,13 +1,15 @@
 import { accountJobs } from "./accounts/link-jobs";
-import { customerJobs } from "./customers/delete-customers";
+import { customerJobs } from "./customers/mass-actions/all-actions";
 import { uploadJobs } from "./files/purge-upload";
 import { importJobs } from "./imports/import-jobs";
 import type { JobHandler } from "./jobs/run-job";
 
+/** Each lane works on one job at a time: a long import holds up neither a deletion nor the link that somebody waits for. */
+export const jobLanes: readonly ReadonlyMap<string, JobHandler>[] = [
+  new Map([...accountJobs, ...uploadJobs]),
+  customerJobs,
+  importJobs,
+];
+
 /** Every kind of job that there is. */
-export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map([
-  ...accountJobs,
-  ...customerJobs,
-  ...importJobs,
-  ...uploadJobs,
-]);
+export const jobHandlers: ReadonlyMap<string, JobHandler> = new Map(jobLanes.flatMap((lane) => [...lane]));

@@ -77,6 +77,17 @@ export function allow(actor: Actor, permission: Permission): void {
   }
 }
 
+/** The first line of a verb whose permission depends on what it finds: who has none of them learns nothing. */
+export function allowOneOf(actor: Actor, permissions: readonly Permission[]): void {
+  signedIn(actor);
+  if (!permissions.some((permission) => isAllowed(actor, permission))) {
+    throw new DeniedError(
+      "FORBIDDEN",
+      `This needs one of: ${[...new Set(permissions)].join(", ")}. Ask an admin for it.`,
+    );
+  }
+}
+
 /** For what every signed-in actor of the desk may do, whatever their role. Customers are none of them. */
 export function signedIn(actor: Actor): void {
   if (actor.kind === "nobody") throw new DeniedError("UNAUTHENTICATED", "Sign in, or send a valid access token.");

@@ -4,8 +4,8 @@ import { ConfigError, readConfig } from "./config";
 import { ctxFor } from "./ctx";
 import { isMigrated, openDatabase } from "./db";
 import { openFiles } from "./files/files";
-import { jobHandlers } from "./job-handlers";
-import { runNextJob } from "./jobs/run-job";
+import { jobLanes } from "./job-handlers";
+import { type JobHandler, runNextJob } from "./jobs/run-job";
 import { createLog } from "./log";
 
 const IDLE_MS = 400;
@@ -30,15 +30,18 @@ async function work(): Promise<void> {
   process.on("disconnect", stop);
 
   while (!isStopping && !(await isMigrated(database).catch(() => false))) await sleep(TROUBLE_MS);
-  while (!isStopping) {
-    try {
-      const ctx = ctxFor(services, { kind: "system", name: "worker" }, randomUUID());
-      if (!(await runNextJob(ctx, jobHandlers))) await sleep(IDLE_MS);
-    } catch (error) {
-      log.error({ err: error }, "the worker met an error");
-      await sleep(TROUBLE_MS);
+  const workOn = async (lane: ReadonlyMap<string, JobHandler>) => {
+    while (!isStopping) {
+      try {
+        const ctx = ctxFor(services, { kind: "system", name: "worker" }, randomUUID());
+        if (!(await runNextJob(ctx, lane))) await sleep(IDLE_MS);
+      } catch (error) {
+        log.error({ err: error }, "the worker met an error");
+        await sleep(TROUBLE_MS);
+      }
     }
-  }
+  };
+  await Promise.all(jobLanes.map(workOn));
   await database.close();
   process.exit(0);
 }

@@ -65,9 +65,9 @@ export type BodyFormat =
   /** Plain text. Whatever looks like HTML in it is text. */
   | 'TEXT';
 
-/** Which job to stop. */
+/** Which mass action to stop. */
 export type CancelJobInput = {
-  /** The job of an import that waits or runs. */
+  /** The job. */
   jobId: string;
 };
 
@@ -170,6 +170,14 @@ export type CustomerFilterInput = {
   source?: CustomerSource | null | undefined;
 };
 
+/** All customers of a view of the list, however many. */
+export type CustomerSelectionInput = {
+  /** Filter, as in `customers`. */
+  filter?: CustomerFilterInput | null | undefined;
+  /** Search, as in `customers`. */
+  query?: string | null | undefined;
+};
+
 /** What the list can be sorted by. */
 export type CustomerSortField =
   /** When the record was made. */
@@ -222,8 +230,10 @@ export type DeleteAttributeDefinitionInput = {
 
 /** Which customers to delete. */
 export type DeleteCustomersInput = {
-  /** Up to 1,000 ids. */
-  ids: Array<string>;
+  /** Up to 1,000 customers by id; or give `matching`. */
+  ids?: Array<string> | null | undefined;
+  /** All that match at this moment. The job skips who no longer does, and never reaches anybody made later; or give `ids`. */
+  matching?: CustomerSelectionInput | null | undefined;
 };
 
 /** What one column is to fill, in the place of what was found. */
@@ -310,8 +320,10 @@ export type PreviewImportInput = {
 
 /** Which customers to restore. */
 export type RestoreCustomersInput = {
-  /** Up to 1,000 ids. */
-  ids: Array<string>;
+  /** Up to 1,000 customers by id; or give `matching`. */
+  ids?: Array<string> | null | undefined;
+  /** All that match at this moment. The job skips who no longer does, and never reaches anybody made later; or give `ids`. */
+  matching?: CustomerSelectionInput | null | undefined;
 };
 
 /** What an import would do with a row. */

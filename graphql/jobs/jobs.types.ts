@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { PageInfo } from "@/graphql/connection";
+import { Job } from "@/server/jobs/job.entity";
 import { JobResult } from "@/server/jobs/job-result.entity";
 
 @ObjectType("JobResultCounts", { description: "How many customers ended which way." })
@@ -33,6 +34,27 @@ export class JobResultConnection {
 
   @Field(() => [JobResult], { description: "The results alone." })
   nodes!: JobResult[];
+
+  @Field(() => PageInfo, { description: "Where the page lies." })
+  pageInfo!: PageInfo;
+}
+
+@ObjectType("JobEdge", { description: "A job and its place." })
+export class JobEdge {
+  @Field(() => String, { description: "Place, for `after`." })
+  cursor!: string;
+
+  @Field(() => Job, { description: "The job." })
+  node!: Job;
+}
+
+@ObjectType("JobConnection", { description: "A page of jobs (Relay)." })
+export class JobConnection {
+  @Field(() => [JobEdge], { description: "The jobs with their cursors." })
+  edges!: JobEdge[];
+
+  @Field(() => [Job], { description: "The jobs alone." })
+  nodes!: Job[];
 
   @Field(() => PageInfo, { description: "Where the page lies." })
   pageInfo!: PageInfo;

@@ -12,6 +12,8 @@ export type CustomerAction =
   | "customer.importUndone"
   | "customer.passwordSet"
   | "customer.emailConfirmed"
+  | "customer.resetForced"
+  | "customer.invited"
   | "ticket.created"
   | "ticket.reporterChanged";
 

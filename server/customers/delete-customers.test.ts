@@ -6,8 +6,10 @@ import { anAgent } from "@/server/testing/actors";
 import { aCustomer, customerWith, problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { testCtx } from "@/server/testing/test-ctx";
-import { customerJobs, deleteCustomers, restoreCustomers, undoJob } from "./delete-customers";
+import { deleteCustomers, restoreCustomers } from "./delete-customers";
 import { listCustomers } from "./list-customers";
+import { customerJobs } from "./mass-actions/all-actions";
+import { undoJob } from "./mass-actions/undo-job";
 
 forEachDatabase("deleting customers", (open) => {
   const namesIn = async (ctx: ReturnType<typeof testCtx>, isDeleted: boolean) => {

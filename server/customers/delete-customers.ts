@@ -1,112 +1,142 @@
+import { endCustomerSessions } from "@/server/accounts/customer-logins";
 import type { FieldChange } from "@/server/activity/field-change";
 import type { Ctx } from "@/server/ctx";
-import { inTransaction, toDbTime } from "@/server/db";
-import { notFound, UserError } from "@/server/errors";
-import { enqueueJob } from "@/server/jobs/enqueue-job";
-import { Job, JobStatus } from "@/server/jobs/job.entity";
-import { type JobHandler, runNextJob } from "@/server/jobs/run-job";
+import { placeholders, toDbTime } from "@/server/db";
 import { allow } from "@/server/permissions";
-import { changeEach, type EachCustomer } from "./change-each";
 import type { CustomerRow } from "./customer-row";
-
-/** So many at once from one call; a selection of everything that matches is a job of its own kind. */
-export const MAX_SELECTED = 1000;
-/** So few are done before the call returns, so that a page can show them right away. */
-const AT_ONCE = 50;
-
-const DELETE = "customers.delete";
-const RESTORE = "customers.restore";
-const UNDELETE = "customers.undelete";
+import { beginMassAction } from "./mass-actions/begin-mass-action";
+import { idsOf, type MassAction, type Outcome } from "./mass-actions/mass-action";
+import type { Selection } from "./mass-actions/selection";
+import { touchCustomers } from "./mass-actions/touch-customers";
 
 /** Marks customers as deleted: their records, tickets and history stay. Returns the job that does it. */
-export async function deleteCustomers(ctx: Ctx, input: { ids: readonly number[] }): Promise<number> {
+export async function deleteCustomers(ctx: Ctx, input: Selection): Promise<number> {
   allow(ctx.actor, "customer.delete");
-  return massAction(ctx, DELETE, input.ids);
+  return beginMassAction(ctx, deleteAction, input, {});
 }
 
 /** Brings deleted customers back, inactive: they confirm or set a password before they log in again. */
-export async function restoreCustomers(ctx: Ctx, input: { ids: readonly number[] }): Promise<number> {
+export async function restoreCustomers(ctx: Ctx, input: Selection): Promise<number> {
   allow(ctx.actor, "customer.restore");
-  return massAction(ctx, RESTORE, input.ids);
+  return beginMassAction(ctx, restoreAction, input, {});
 }
 
-/** Takes a deletion back: everything is as it was, Is Active included. Returns the job that does it. */
-export async function undoJob(ctx: Ctx, input: { jobId: number }): Promise<number> {
-  allow(ctx.actor, "customer.delete");
-  const id = await inTransaction(ctx, async (tx) => {
-    const job = await tx.db.findOneBy(Job, { id: input.jobId });
-    if (!job) throw notFound("job");
-    if (job.kind !== DELETE) throw new UserError("jobId", "This cannot be undone.");
-    if (job.undoneByJobId) throw new UserError("jobId", "This has been undone already.");
-    if (job.status !== JobStatus.DONE)
-      throw new UserError("jobId", "This is still going on. Undo it when it is finished.");
-    const deleted: { customer_id: number }[] = await tx.db.query(
-      "SELECT customer_id FROM job_results WHERE job_id = ? AND status = 'done' ORDER BY position",
-      [job.id],
-    );
-    const undoId = await enqueueJob(tx, {
-      kind: UNDELETE,
-      payload: { jobId: job.id },
-      customerIds: deleted.map((row) => row.customer_id),
-    });
-    await tx.db.update(Job, job.id, { undoneByJobId: undoId });
-    return undoId;
-  });
-  await runIfSmall(ctx, id);
-  return id;
-}
-
-async function massAction(ctx: Ctx, kind: string, ids: readonly number[]): Promise<number> {
-  const customerIds = [...new Set(ids)];
-  if (customerIds.length === 0) throw new UserError("ids", "Select at least one customer.");
-  if (customerIds.length > MAX_SELECTED) throw new UserError("ids", `Select at most ${MAX_SELECTED} customers.`);
-  const id = await inTransaction(ctx, (tx) => enqueueJob(tx, { kind, customerIds }));
-  await runIfSmall(ctx, id);
-  return id;
-}
-
-async function runIfSmall(ctx: Ctx, jobId: number): Promise<void> {
-  const job = await ctx.db.findOneByOrFail(Job, { id: jobId });
-  if ((job.progressTotal ?? 0) <= AT_ONCE) await runNextJob(ctx, customerJobs, jobId);
-}
-
-const deleteEach: EachCustomer = async (tx, record) => {
-  if (record.isDeleted) return { skipped: "was deleted already" };
-  await setDeleted(tx, record.id, true);
-  return { action: "customer.deleted" };
+/** Takes a deletion back. Nothing but the mark was changed, so Is Active and the password are as they were. */
+const undeleteAction: MassAction<object> = {
+  kind: "customers.undelete",
+  permission: "customer.delete",
+  skips: () => [
+    {
+      reason: "was restored meanwhile",
+      holds: (record) => !record.isDeleted,
+      sql: { sql: "c.is_deleted = 0", parameters: [] },
+    },
+  ],
+  change: async (tx, members) => {
+    const [ours, others] = [members.filter(isOurDeletion), members.filter((member) => !isOurDeletion(member))];
+    await setAllDeleted(tx, idsOf(ours), false);
+    return new Map([
+      ...ours.map(({ record }): [number, Outcome] => [record.id, { action: "customer.undeleted" }]),
+      ...others.map(({ record }): [number, Outcome] => [
+        record.id,
+        { skipped: "was restored and deleted again since" },
+      ]),
+    ]);
+  },
 };
 
-const restoreEach: EachCustomer = async (tx, record) => {
-  if (!record.isDeleted) return { skipped: "is not deleted" };
-  return { action: "customer.restored", changes: await bringBack(tx, record) };
+/** Jobs of before this was kept have nothing to compare with. */
+function isOurDeletion({ record, former }: { record: CustomerRow; former: unknown }): boolean {
+  return former === null || record.deletedAt === (former as { deletedAt: string }).deletedAt;
+}
+
+export const deleteAction: MassAction<object> = {
+  kind: "customers.delete",
+  permission: "customer.delete",
+  audit: "customers.delete",
+  skips: () => [
+    {
+      reason: "was deleted already",
+      holds: (record) => record.isDeleted,
+      sql: { sql: "c.is_deleted = 1", parameters: [] },
+    },
+  ],
+  change: async (tx, members) => {
+    await setAllDeleted(tx, idsOf(members), true);
+    await endCustomerSessions(tx, idsOf(members));
+    const former = { deletedAt: toDbTime(tx.now()) };
+    return new Map(members.map(({ record }) => [record.id, { action: "customer.deleted", former }]));
+  },
+  undo: undeleteAction,
+};
+
+interface BeforeRestore {
+  isActive: boolean;
+  deletedAt: string | null;
+}
+
+/** Takes a restoring back: they are deleted as they were, Is Active included unless it was set since. */
+const unrestoreAction: MassAction<object> = {
+  kind: "customers.restore.undo",
+  permission: "customer.delete",
+  skips: deleteAction.skips,
+  change: async (tx, members) => {
+    await setAllDeleted(tx, idsOf(members), true);
+    await endCustomerSessions(tx, idsOf(members));
+    const wereActive = members.filter(
+      ({ record, former }) => !record.isActive && (former as BeforeRestore | null)?.isActive,
+    );
+    await touchCustomers(tx, idsOf(wereActive), "is_active = 1");
+    return new Map(members.map(({ record }) => [record.id, { action: "customer.deleted" }]));
+  },
+};
+
+export const restoreAction: MassAction<object> = {
+  kind: "customers.restore",
+  permission: "customer.restore",
+  audit: "customers.restore",
+  skips: () => [
+    {
+      reason: "is not deleted",
+      holds: (record) => !record.isDeleted,
+      sql: { sql: "c.is_deleted = 0", parameters: [] },
+    },
+  ],
+  change: async (tx, members) => {
+    const ids = idsOf(members);
+    await setAllDeleted(tx, ids, false);
+    await tx.db.query(`UPDATE customers SET is_active = 0 WHERE id IN ${placeholders(ids.length)}`, ids);
+    return new Map(
+      members.map(({ record }): [number, Outcome] => {
+        const former: BeforeRestore = { isActive: record.isActive, deletedAt: record.deletedAt };
+        return [record.id, { action: "customer.restored", changes: deactivation(record), former }];
+      }),
+    );
+  },
+  undo: unrestoreAction,
 };
 
 /** Restores one deleted customer, inactive, for a verb that has checked its actor. Returns what changed, for the timeline. */
 export async function bringBack(tx: Ctx, record: Pick<CustomerRow, "id" | "isActive">): Promise<FieldChange[]> {
   await setDeleted(tx, record.id, false);
   await tx.db.query("UPDATE customers SET is_active = ? WHERE id = ?", [0, record.id]);
-  return record.isActive ? [{ field: "isActive", from: "yes", to: "no" }] : [];
+  return deactivation(record);
 }
 
-const undeleteEach: EachCustomer = async (tx, record) => {
-  if (!record.isDeleted) return { skipped: "was restored meanwhile" };
-  await setDeleted(tx, record.id, false);
-  return { action: "customer.undeleted" };
-};
+const deactivation = ({ isActive }: Pick<CustomerRow, "isActive">): FieldChange[] =>
+  isActive ? [{ field: "isActive", from: "yes", to: "no" }] : [];
 
 /** The mark alone: what else changes with it is the caller's. */
-export async function setDeleted(tx: Ctx, id: number, isDeleted: boolean): Promise<void> {
-  const now = toDbTime(tx.now());
-  await tx.db.query(
-    "UPDATE customers SET is_deleted = ?, deleted_at = ?, version = version + 1, updated_at = ?, last_activity_at = ? WHERE id = ?",
-    [isDeleted ? 1 : 0, isDeleted ? now : null, now, now, id],
-  );
-  await tx.db.query("UPDATE customer_words SET is_deleted = ? WHERE customer_id = ?", [isDeleted ? 1 : 0, id]);
-}
+export const setDeleted = (tx: Ctx, id: number, isDeleted: boolean): Promise<void> =>
+  setAllDeleted(tx, [id], isDeleted);
 
-/** The jobs of this folder, for the worker. */
-export const customerJobs: ReadonlyMap<string, JobHandler> = new Map([
-  [DELETE, changeEach(deleteEach)],
-  [RESTORE, changeEach(restoreEach)],
-  [UNDELETE, changeEach(undeleteEach)],
-]);
+/** The mark of many, in two statements. */
+async function setAllDeleted(tx: Ctx, ids: readonly number[], isDeleted: boolean): Promise<void> {
+  if (ids.length === 0) return;
+  const deletedAt = isDeleted ? toDbTime(tx.now()) : null;
+  await touchCustomers(tx, ids, "is_deleted = ?, deleted_at = ?", [isDeleted ? 1 : 0, deletedAt]);
+  await tx.db.query(`UPDATE customer_words SET is_deleted = ? WHERE customer_id IN ${placeholders(ids.length)}`, [
+    isDeleted ? 1 : 0,
+    ...ids,
+  ]);
+}

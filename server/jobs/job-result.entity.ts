@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
-import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 
 export enum JobResultStatus {
   PENDING = "pending",
@@ -20,6 +20,7 @@ registerEnumType(JobResultStatus, {
 
 @ObjectType("JobResult", { description: "How a mass action ended for one customer." })
 @Entity("job_results")
+@Index("job_results_by_outcome", ["jobId", "status", "position"])
 export class JobResult {
   @PrimaryColumn("int")
   jobId!: number;
@@ -36,7 +37,10 @@ export class JobResult {
   @Column("varchar", { length: 20 })
   status!: JobResultStatus;
 
-  @Field(() => String, { nullable: true, description: "Why it was skipped or failed." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Why it was skipped or failed, or what is to be known of how it was done.",
+  })
   @Column("varchar", { length: 500, nullable: true })
   reason!: string | null;
 

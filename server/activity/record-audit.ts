@@ -1,0 +1,69 @@
+import type { Ctx } from "@/server/ctx";
+import { insertRows, toDbTime } from "@/server/db";
+
+/** Everything that the audit tells of. */
+export const AUDIT_ACTIONS = [
+  "customers.delete",
+  "customers.restore",
+  "customers.forceReset",
+  "customers.setHubAccess",
+  "customers.block",
+  "customers.unblock",
+  "customers.setOrganisation",
+  "customers.setAttribute",
+  "customers.export",
+  "job.undone",
+  "job.cancelled",
+  "import.started",
+  "import.cancelled",
+  "import.undone",
+  "settings.changed",
+  "attribute.defined",
+  "token.created",
+  "token.revoked",
+  "agent.created",
+  "agent.deactivated",
+  "agent.roleChanged",
+  "signIn.limited",
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export interface Audited {
+  action: AuditAction;
+  /** Whom or what it was about, in words: an agent's name, a token's name. */
+  subject?: string;
+  /** What is worth knowing beside, in words. Never a secret. */
+  details?: Readonly<Record<string, string>>;
+  jobId?: number;
+  importId?: number;
+}
+
+const MAX_SUBJECT = 400;
+/** TEXT holds 65,535 bytes on MySQL. */
+const MAX_DETAIL = 4000;
+
+/** Adds to the audit, in the transaction of what happened. */
+export async function recordAudit(tx: Ctx, { action, subject, details, jobId, importId }: Audited): Promise<void> {
+  const { actor } = tx;
+  const known = Object.entries(details ?? {}).map(([name, value]) => [name, shortened(value, MAX_DETAIL)]);
+  await insertRows(tx.db, "audit_entries", [
+    {
+      occurred_at: toDbTime(tx.now()),
+      action,
+      actor_kind: actor.kind,
+      actor_id: "id" in actor ? actor.id : null,
+      actor_name: actor.kind === "nobody" ? "" : shortened(actor.name, 200),
+      subject: subject === undefined ? null : shortened(subject, MAX_SUBJECT),
+      details: JSON.stringify(Object.fromEntries(known)),
+      job_id: jobId ?? null,
+      import_id: importId ?? null,
+    },
+  ]);
+}
+
+/** Said to be shortened, so that nobody takes it for the whole. */
+function shortened(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
+}
