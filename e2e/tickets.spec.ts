@@ -65,7 +65,7 @@ test("an agent writes a ticket down for somebody new, answers it, moves it on an
   await page.getByRole("textbox", { name: "Your reply" }).fill("We are on our way.");
   await page.keyboard.press("Control+Enter");
   await expect(conversation.getByRole("article")).toHaveCount(3);
-  await expect(page.getByRole("textbox", { name: "Your reply" })).toHaveValue("");
+  await expect(page.getByRole("textbox", { name: "Your reply" })).toHaveText("");
   await expect(page.getByRole("combobox", { name: "Status", exact: true })).toHaveValue("OPEN");
 
   await page.getByRole("combobox", { name: "Status", exact: true }).selectOption("Pending");

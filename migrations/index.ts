@@ -16,6 +16,7 @@ import { CustomerLogins1764000000017 } from "./1764000000017-customer-logins";
 import { MassActions1764000000020 } from "./1764000000020-mass-actions";
 import { Audit1764000000021 } from "./1764000000021-audit";
 import { CommentAttachments1764000000026 } from "./1764000000026-comment-attachments";
+import { AgentsOnTickets1764000000027 } from "./1764000000027-agents-on-tickets";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   MassActions1764000000020,
   Audit1764000000021,
   CommentAttachments1764000000026,
+  AgentsOnTickets1764000000027,
 ];

@@ -36,10 +36,12 @@ import { Organisation } from "./organisations/organisation.entity";
 import { OrganisationGrant } from "./organisations/organisation-grant.entity";
 import { Setting } from "./settings/setting.entity";
 import { CommentAttachment } from "./tickets/comment-attachment.entity";
+import { Notice, NoticeChoice } from "./tickets/notice.entity";
 import { Ticket } from "./tickets/ticket.entity";
 import { TicketChange } from "./tickets/ticket-change.entity";
 import { TicketComment } from "./tickets/ticket-comment.entity";
 import { TicketCount } from "./tickets/ticket-count.entity";
+import { TicketPresence } from "./tickets/ticket-presence.entity";
 import { TicketTag } from "./tickets/ticket-tag.entity";
 import { TicketWord } from "./tickets/ticket-word.entity";
 
@@ -77,6 +79,8 @@ export const ENTITIES = [
   MailValue,
   MassActionRecord,
   Organisation,
+  Notice,
+  NoticeChoice,
   RateLimit,
   OrganisationGrant,
   PossibleDuplicate,
@@ -85,6 +89,7 @@ export const ENTITIES = [
   TicketChange,
   TicketComment,
   TicketCount,
+  TicketPresence,
   TicketTag,
   TicketWord,
   UndeliverableAddress,

@@ -10,6 +10,7 @@ export type Viewer = ViewerQuery["viewer"];
 const VIEWER = graphql(`
   query Viewer {
     viewer {
+      id
       name
       email
       role

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Float, Resolver, Root } from "type-graphql";
+import { Ctx, FieldResolver, Float, ID, Resolver, Root } from "type-graphql";
 import type { GraphQLContext } from "@/graphql/context";
 import { Customer } from "@/server/customers/customer.entity";
 import { allow } from "@/server/permissions";
@@ -18,6 +18,11 @@ export class CommentsResolver {
     if (comment.authorKind !== CommentAuthor.CUSTOMER || comment.authorId === null) return null;
     allow(ctx.actor, "customer.view");
     return loaders.customers.load(comment.authorId);
+  }
+
+  @FieldResolver(() => ID, { nullable: true, description: "The agent who wrote it; null for anybody else's." })
+  authorAgentId(@Root() comment: CommentRow) {
+    return comment.authorKind === CommentAuthor.AGENT ? comment.authorId : null;
   }
 
   @FieldResolver(() => String, { description: "What it says in plain text, whatever its format." })

@@ -9,7 +9,7 @@ import { allow } from "@/server/permissions";
 import { Ticket } from "@/server/tickets/ticket.entity";
 import type { TicketRow } from "@/server/tickets/ticket-row";
 import { idAfter } from "./id-cursor";
-import { CommentConnection, TicketAgent, TicketChangeConnection } from "./tickets.types";
+import { CommentConnection, TicketAgent, TicketChangeConnection, TicketColleague } from "./tickets.types";
 
 @Resolver(() => Ticket)
 export class TicketFieldsResolver {
@@ -53,6 +53,13 @@ export class TicketFieldsResolver {
   @FieldResolver(() => [String], { description: "Its tags, in the order of the alphabet." })
   tags(@Root() ticket: TicketRow, @Ctx() { loaders }: GraphQLContext) {
     return loaders.tickets.tags.load(ticket.id);
+  }
+
+  @FieldResolver(() => [TicketColleague], {
+    description: "The other agents who have it open now, those who are writing first.",
+  })
+  colleagues(@Root() ticket: TicketRow, @Ctx() { loaders }: GraphQLContext) {
+    return loaders.tickets.colleagues.load(ticket.id);
   }
 
   @FieldResolver(() => CommentConnection, { description: "The conversation, oldest first, internal notes included." })

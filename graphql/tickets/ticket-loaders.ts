@@ -16,6 +16,7 @@ import {
   tagsOf,
 } from "@/server/tickets/ticket-parts";
 import type { TicketRow } from "@/server/tickets/ticket-row";
+import { type Colleague, colleaguesOn } from "@/server/tickets/watch-ticket";
 
 /** What hangs on tickets, and the tickets that hang on customers, each fetched once for all that are asked for. */
 export interface TicketLoaders {
@@ -23,6 +24,7 @@ export interface TicketLoaders {
   agents: DataLoader<number, AssignableAgent | undefined>;
   counts: DataLoader<number, StatusCounts | undefined>;
   attachments: DataLoader<number, AttachmentRow[]>;
+  colleagues: DataLoader<number, Colleague[]>;
   /** A loader for each kind of page, since aliases may ask for several. */
   comments(page: PageOf): DataLoader<number, Page<CommentRow>>;
   changes(page: PageOf): DataLoader<number, Page<ChangeRow>>;
@@ -45,6 +47,10 @@ export function createTicketLoaders(ctx: Ctx): TicketLoaders {
     }),
     attachments: new DataLoader(async (ids) => {
       const found = await attachmentsOf(ctx, ids);
+      return ids.map((id) => found.get(id) ?? []);
+    }),
+    colleagues: new DataLoader(async (ids) => {
+      const found = await colleaguesOn(ctx, ids);
       return ids.map((id) => found.get(id) ?? []);
     }),
     comments: pageLoaders((page: PageOf, ticketIds) => listComments(ctx, { ticketIds, ...page })),

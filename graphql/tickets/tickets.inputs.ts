@@ -120,6 +120,34 @@ export class AddCommentInput {
       "Set together with the comment. Left out, a public reply makes a new ticket an open one, and nothing else changes.",
   })
   status?: TicketStatus | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The last comment that the writer had before them. If somebody else has written since, nothing is written and the error's code is CHANGED_MEANWHILE.",
+  })
+  lastSeenCommentId?: string | null;
+}
+
+@InputType("WatchTicketInput", { description: "A sign of life of somebody who has a ticket open." })
+export class WatchTicketInput {
+  @Field(() => ID, { description: "Which ticket." })
+  ticketId!: string;
+
+  @Field(() => Boolean, { defaultValue: false, description: "Whether they are writing a reply or a note." })
+  isWriting!: boolean;
+}
+
+@ObjectType("WatchTicketPayload", { description: "What watchTicket did." })
+export class WatchTicketPayload {
+  @Field(() => Ticket, {
+    nullable: true,
+    description: "The ticket as it is now; `colleagues` tells who else has it open.",
+  })
+  ticket?: TicketRow | null;
+
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
+  userErrors!: UserErrorType[];
 }
 
 @ObjectType("CreateTicketPayload", { description: "What createTicket did." })

@@ -13,6 +13,7 @@ import { listAssignableAgents } from "@/server/tickets/ticket-parts";
 import { findTicket } from "@/server/tickets/ticket-row";
 import type { TicketFilter, TicketView } from "@/server/tickets/ticket-view";
 import { updateTicket } from "@/server/tickets/update-ticket";
+import { watchTicket } from "@/server/tickets/watch-ticket";
 import {
   AddCommentInput,
   AddCommentPayload,
@@ -20,6 +21,8 @@ import {
   CreateTicketPayload,
   UpdateTicketInput,
   UpdateTicketPayload,
+  WatchTicketInput,
+  WatchTicketPayload,
 } from "./tickets.inputs";
 import { TicketAgent, TicketConnection, type TicketFilterInput, TicketsArgs } from "./tickets.types";
 
@@ -125,7 +128,24 @@ export class TicketsResolver {
   ) {
     const ticketId = idOf(input.ticketId);
     return withUserErrors(async () => {
-      await addComment(ctx, { ...input, ticketId, isInternal: input.internal });
+      const { lastSeenCommentId: last } = input;
+      const lastSeenCommentId = last == null ? undefined : idOf(last);
+      await addComment(ctx, { ...input, ticketId, isInternal: input.internal, lastSeenCommentId });
+      return { ticket: await findTicket(ctx, ticketId) };
+    });
+  }
+
+  @Mutation(() => WatchTicketPayload, {
+    description:
+      "Tells colleagues that the caller has a ticket open, for 15 seconds: send it every few seconds. Needs ticket.edit and ticket.view.",
+  })
+  watchTicket(
+    @Arg("input", () => WatchTicketInput, { description: "The sign of life." }) input: WatchTicketInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    const ticketId = idOf(input.ticketId);
+    return withUserErrors(async () => {
+      await watchTicket(ctx, { ticketId, isWriting: input.isWriting });
       return { ticket: await findTicket(ctx, ticketId) };
     });
   }

@@ -114,6 +114,18 @@ export class TicketAgent {
   isActive!: boolean;
 }
 
+@ObjectType("TicketColleague", { description: "An agent who has a ticket open now." })
+export class TicketColleague {
+  @Field(() => ID, { description: "The agent." })
+  agentId!: number;
+
+  @Field(() => String, { description: "Their name." })
+  name!: string;
+
+  @Field(() => Boolean, { description: "Whether they are writing a reply or a note." })
+  isWriting!: boolean;
+}
+
 @ObjectType("TicketCounts", { description: "How many tickets a customer has, by status." })
 export class TicketCounts {
   @Field(() => Int, { description: "Nobody has taken or answered them." })

@@ -25,6 +25,8 @@ export interface AddComment {
   isInternal?: boolean;
   /** Files that the actor has uploaded for it. */
   uploadIds?: readonly string[] | null;
+  /** The last comment that the writer had before them: whoever wrote later is read first. */
+  lastSeenCommentId?: number;
   /** Set together with the comment, for example "reply and close". */
   status?: TicketStatus | null;
 }
@@ -41,6 +43,7 @@ export async function addComment(ctx: Ctx, input: AddComment): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const ticket = await lockTicket(tx, input.ticketId);
     if (!ticket) throw notFound("ticket");
+    if (input.lastSeenCommentId !== undefined) await nothingUnseen(tx, ticket.id, input.lastSeenCommentId);
     const wrong = [...problems];
     const uploads = await checkUploads(tx, input.uploadIds ?? [], wrong);
     if (wrong.length > 0) throw new UserError(wrong);
@@ -83,6 +86,26 @@ export async function addReply(ctx: Ctx, input: { ticketId: number; customerId: 
     const status = ticket.status === TicketStatus.NEW ? ticket.status : TicketStatus.OPEN;
     await writeComment(tx, ticket, { author, body }, status);
   });
+}
+
+/** The ticket is held, so nobody can slip in between this look and the comment. One's own comments are no surprise. */
+async function nothingUnseen(tx: Ctx, ticketId: number, lastSeenId: number): Promise<void> {
+  const { actor } = tx;
+  const rows: { author_kind: CommentAuthor; author_id: number | null; author_name: string; is_internal: number }[] =
+    await tx.db.query(
+      "SELECT author_kind, author_id, author_name, is_internal FROM ticket_comments WHERE ticket_id = ? AND id > ? ORDER BY id DESC LIMIT 20",
+      [ticketId, lastSeenId],
+    );
+  const isOwn = (row: (typeof rows)[number]) =>
+    actor.kind === "agent" && row.author_kind === CommentAuthor.AGENT && row.author_id === actor.id;
+  const other = rows.find((row) => !isOwn(row));
+  if (!other) return;
+  const what = other.is_internal === 1 ? "a note" : "a message";
+  throw new UserError(
+    "",
+    `${other.author_name || "Somebody"} added ${what} while you were writing. Read it, then send yours again.`,
+    { code: "CHANGED_MEANWHILE" },
+  );
 }
 
 function checkedBody(typed: string): string {

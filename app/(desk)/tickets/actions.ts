@@ -47,6 +47,7 @@ const COMMENT = graphql(`
         id
       }
       userErrors {
+        code
         message
         path
       }

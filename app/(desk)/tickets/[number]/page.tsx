@@ -19,6 +19,7 @@ import classes from "../_ticket/ticket.module.css";
 import { ReporterName, TicketFacts, type TicketOnPage } from "../_ticket/ticket-facts";
 import { TicketForm } from "../_ticket/ticket-form";
 import { TicketHistory } from "../_ticket/ticket-history";
+import { TicketRoom } from "../_ticket/ticket-room";
 import { WidgetContent } from "../_ticket/widget-content";
 import { StatusBadge } from "../status-badge";
 
@@ -46,7 +47,7 @@ export async function generateMetadata({ params }: TicketPageProps): Promise<Met
 
 export default async function TicketPage({ params }: TicketPageProps) {
   const { ticket, agents } = await ticketOf((await params).number);
-  const { permissions } = await viewer();
+  const { permissions, id: agentId } = await viewer();
   const canEdit = permissions.includes("ticket.edit");
   const { comments, isWhole } = await wholeConversation(ticket);
   return (
@@ -69,13 +70,21 @@ export default async function TicketPage({ params }: TicketPageProps) {
       />
       <div className={classes.columns}>
         <div>
-          <Conversation comments={comments} />
-          {!isWhole && (
-            <Text c="dimmed" mb="md">
-              Only the first {comments.length.toLocaleString("en-GB")} messages are shown here.
-            </Text>
-          )}
-          {canEdit && <ReplyBox ticketId={ticket.id} />}
+          <TicketRoom number={ticket.number} ticketId={ticket.id} updatedAt={ticket.updatedAt} canEdit={canEdit}>
+            <Conversation comments={comments} />
+            {!isWhole && (
+              <Text c="dimmed" mb="md">
+                Only the first {comments.length.toLocaleString("en-GB")} messages are shown here.
+              </Text>
+            )}
+            {canEdit && (
+              <ReplyBox
+                ticketId={ticket.id}
+                replyHint={REPLY_HINT}
+                lastComment={isWhole ? lastOf(comments, agentId) : undefined}
+              />
+            )}
+          </TicketRoom>
           {ticket.reporter && <CustomerCorner ticket={ticket} customer={ticket.reporter} />}
         </div>
         <aside className={classes.side} aria-label="About this ticket">
@@ -100,6 +109,17 @@ export default async function TicketPage({ params }: TicketPageProps) {
   );
 }
 
+const REPLY_HINT = "Public. Replies are not mailed yet.";
+
+type Comments = ConversationFragment["nodes"];
+
+function lastOf(comments: Comments, agentId: string) {
+  const last = comments.at(-1);
+  if (!last) return undefined;
+  const { id, authorName, isInternal, authorAgentId } = last;
+  return { id, authorName, isInternal, isOwn: authorAgentId === agentId };
+}
+
 type Reporter = NonNullable<TicketOnPage["reporter"]>;
 
 /** At the bottom of the ticket: the round button that opens the customer widget. */
@@ -120,9 +140,7 @@ function CustomerCorner({ ticket, customer }: { ticket: TicketOnPage; customer: 
 /** A thousand messages are read in one go; a page of more would be slow to open and nobody's to read. */
 const MOST_PAGES = 10;
 
-async function wholeConversation(
-  ticket: TicketOnPage,
-): Promise<{ comments: ConversationFragment["nodes"]; isWhole: boolean }> {
+async function wholeConversation(ticket: TicketOnPage): Promise<{ comments: Comments; isWhole: boolean }> {
   const comments = [...ticket.comments.nodes];
   let { hasNextPage, endCursor } = ticket.comments.pageInfo;
   for (let page = 1; hasNextPage && endCursor && page < MOST_PAGES; page += 1) {

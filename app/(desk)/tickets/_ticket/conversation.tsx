@@ -2,15 +2,17 @@ import { Badge } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { InitialsAvatar } from "@/app/_ui/initials-avatar";
 import { Moment } from "@/app/_ui/moment";
+import { RichText } from "@/app/_ui/rich-text";
 import type { ConversationFragment } from "@/graphql/client/graphql";
 import { CustomerName } from "../../customers/customer-name";
+import { CommentFiles } from "./comment-files";
 import classes from "./ticket.module.css";
 
 type Comment = ConversationFragment["nodes"][number];
 
 const SIDES: Record<Comment["authorKind"], string> = { AGENT: "Agent", CUSTOMER: "Customer", SYSTEM: "Program" };
 
-/** All messages, oldest first. Bodies are plain text: whatever looks like HTML in them is shown as it was typed. */
+/** All messages, oldest first. Whatever looks like HTML in a plain text is shown as it was typed. */
 export function Conversation({ comments }: { comments: Comment[] }) {
   return (
     <ol className={classes.conversation} aria-label="Conversation">
@@ -35,9 +37,14 @@ export function Conversation({ comments }: { comments: Comment[] }) {
                 <Moment at={comment.createdAt} ago />
               </span>
             </header>
-            <div className={classes.body} dir="auto">
-              {comment.body}
-            </div>
+            {comment.bodyHtml === null ? (
+              <div className={classes.body} dir="auto">
+                {comment.bodyText}
+              </div>
+            ) : (
+              <RichText html={comment.bodyHtml} />
+            )}
+            <CommentFiles files={comment.attachments} />
           </article>
         </li>
       ))}

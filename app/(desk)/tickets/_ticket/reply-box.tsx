@@ -1,74 +1,54 @@
 "use client";
 
-import { Button, Group, NativeSelect, SegmentedControl, Text, Textarea } from "@mantine/core";
+import { Alert, Button, FileButton, Group, NativeSelect, SegmentedControl, Text } from "@mantine/core";
+import { IconMessage2Exclamation, IconPaperclip } from "@tabler/icons-react";
 import { useRef, useState } from "react";
-import { attempt } from "@/app/_ui/attempt";
 import { LeaveGuard } from "@/app/_ui/leave-guard";
-import { toastDone } from "@/app/_ui/toasts";
-import type { TicketStatus } from "@/graphql/client/graphql";
-import { addComment } from "../actions";
+import { RichEditor } from "@/app/_ui/rich-editor";
 import { STATUSES } from "../ticket-words";
+import { AttachmentList } from "./attachment-list";
 import classes from "./ticket.module.css";
-
-type Kind = "reply" | "note";
-
-const WORDS: Record<Kind, { label: string; send: string; sent: string; hint: string }> = {
-  reply: { label: "Your reply", send: "Send reply", sent: "Reply added.", hint: "Public. Replies are not mailed yet." },
-  note: {
-    label: "Your internal note",
-    send: "Add note",
-    sent: "Note added.",
-    hint: "Only agents can read this; customers never see it.",
-  },
-};
+import { type ReplyBoxProps, useReply } from "./use-reply";
 
 /** Where an agent answers. What was typed stays until it has been sent. */
-export function ReplyBox({ ticketId }: { ticketId: string }) {
-  const [kind, setKind] = useState<Kind>("reply");
-  const [body, setBody] = useState("");
-  const [status, setStatus] = useState<TicketStatus | "">("");
-  const [problem, setProblem] = useState<string>();
-  const [isSending, setIsSending] = useState(false);
-  const field = useRef<HTMLTextAreaElement>(null);
-  // A second click before React has disabled the button.
-  const isOnItsWay = useRef(false);
-  const words = WORDS[kind];
-
-  const send = async () => {
-    if (isOnItsWay.current) return;
-    isOnItsWay.current = true;
-    setIsSending(true);
-    setProblem(undefined);
-    const input = { ticketId, body, internal: kind === "note", status: status || undefined };
-    const answer = await attempt(() => addComment(input));
-    isOnItsWay.current = false;
-    setIsSending(false);
-    const error = answer?.userErrors[0];
-    if (error) setProblem(error.message);
-    else if (answer) {
-      setBody("");
-      setStatus("");
-      toastDone({ message: words.sent });
-    }
-    field.current?.focus();
-  };
+export function ReplyBox(props: ReplyBoxProps) {
+  const reply = useReply(props);
+  const { words, attachments } = reply;
+  const [isOver, setIsOver] = useState(false);
+  const attach = useRef<HTMLButtonElement>(null);
 
   return (
     <form
       method="post"
       className={classes.replyBox}
-      data-kind={kind}
+      data-kind={reply.kind}
+      data-over={isOver || undefined}
+      aria-label="Answer"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        reply.send();
+      }}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setIsOver(false);
+      }}
+      onDrop={(event) => {
+        setIsOver(false);
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        attachments.add([...event.dataTransfer.files]);
       }}
     >
-      <LeaveGuard isOn={body.trim() !== ""} />
+      <LeaveGuard isOn={reply.isBegun} />
       <Group justify="space-between" gap="xs" mb="xs">
         <SegmentedControl
           aria-label="Who can read it"
-          value={kind}
-          onChange={(chosen) => setKind(chosen === "note" ? "note" : "reply")}
+          value={reply.kind}
+          onChange={(chosen) => reply.setKind(chosen === "note" ? "note" : "reply")}
           data={[
             { value: "reply", label: "Reply" },
             { value: "note", label: "Internal note" },
@@ -78,30 +58,28 @@ export function ReplyBox({ ticketId }: { ticketId: string }) {
           {words.hint}
         </Text>
       </Group>
-      <Textarea
-        ref={field}
-        label={words.label}
-        error={problem}
-        autosize
-        minRows={4}
-        maxRows={20}
-        dir="auto"
-        value={body}
-        onChange={(event) => setBody(event.currentTarget.value)}
-        readOnly={isSending}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          send();
-        }}
-        aria-keyshortcuts="Control+Enter Meta+Enter"
+      <RichEditor id={reply.fieldId} label={words.label} editor={reply.editor} error={reply.problem} />
+      <AttachmentList
+        files={attachments.files}
+        onRemove={attachments.remove}
+        fallback={() => attach.current?.focus()}
       />
+      {attachments.problem && (
+        <Text size="sm" c="red" role="alert" mt={4}>
+          {attachments.problem}
+        </Text>
+      )}
+      {reply.arrived && (
+        <Alert color="yellow" mt="sm" icon={<IconMessage2Exclamation size={20} aria-hidden />} role="alert">
+          {reply.arrived}
+        </Alert>
+      )}
       <Group justify="space-between" align="flex-end" gap="sm" mt="sm">
         <NativeSelect
           label="Status afterwards"
-          value={status}
+          value={reply.status}
           onChange={(event) =>
-            setStatus(STATUSES.find((known) => known.status === event.currentTarget.value)?.status ?? "")
+            reply.setStatus(STATUSES.find((known) => known.status === event.currentTarget.value)?.status ?? "")
           }
           data={[
             { value: "", label: "Leave it as it is" },
@@ -111,12 +89,21 @@ export function ReplyBox({ ticketId }: { ticketId: string }) {
             })),
           ]}
         />
-        <Button type="submit" loading={isSending} color={kind === "note" ? "yellow" : undefined}>
-          {words.send}
-        </Button>
+        <Group gap="xs">
+          <FileButton multiple onChange={(files) => attachments.add(files)}>
+            {(opener) => (
+              <Button {...opener} ref={attach} variant="default" leftSection={<IconPaperclip size={16} aria-hidden />}>
+                Attach files
+              </Button>
+            )}
+          </FileButton>
+          <Button type="submit" loading={reply.isSending} color={reply.kind === "note" ? "yellow" : undefined}>
+            {words.send}
+          </Button>
+        </Group>
       </Group>
       <Text size="xs" c="dimmed" mt={6} visibleFrom="sm">
-        Ctrl + Enter sends.
+        Ctrl + Enter sends. Files can be dropped or pasted here: 10 of up to 25 MB each.
       </Text>
     </form>
   );

@@ -45,7 +45,15 @@ export const CONVERSATION = graphql(`
       authorKind
       authorName
       authorIsDeleted
-      body
+      authorAgentId
+      bodyText
+      bodyHtml
+      attachments {
+        id
+        fileName
+        size
+        url
+      }
       isInternal
       createdAt
     }
