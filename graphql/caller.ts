@@ -1,19 +1,23 @@
 import { decode } from "next-auth/jwt";
 import { actorOfToken } from "@/server/accounts/access-tokens";
 import { actorOfSession, type SessionClaims } from "@/server/accounts/agent-sessions";
+import { actorOfCustomerSession, type CustomerClaims } from "@/server/accounts/customer-sessions";
 import type { Config } from "@/server/config";
 import type { Ctx } from "@/server/ctx";
 import { type Actor, NOBODY } from "@/server/permissions";
+import { hubClaimsOf, hubCookieName } from "./hub-realm";
 
 /** Who says they ask; `actorOf` finds out whether it is true. */
 export type Caller =
   | { kind: "nobody" }
   | { kind: "session"; claims: SessionClaims }
+  | { kind: "hubSession"; claims: CustomerClaims }
   | { kind: "bearer"; token: string };
 
 /** The actor at this very moment: sessions that ended, revoked tokens and deactivated agents are nobody. */
 export async function actorOf(ctx: Ctx, caller: Caller): Promise<Actor> {
   if (caller.kind === "session") return actorOfSession(ctx, caller.claims);
+  if (caller.kind === "hubSession") return actorOfCustomerSession(ctx, caller.claims);
   if (caller.kind === "bearer") return actorOfToken(ctx, caller.token);
   return NOBODY;
 }
@@ -32,11 +36,22 @@ export async function callerOf(config: Config, request: Request): Promise<Caller
   // A page of another site could send our cookie along, although it could not read the answer.
   if (isFromElsewhere(config, request)) return { kind: "nobody" };
   const token = cookieOf(request, agentCookieName(config));
-  const claims = token ? await decode({ token, secret: config.authSecret }).catch(() => null) : null;
+  // An agent who is signed in to the Hub as well is an agent here; the pages of the Hub say themselves whom they ask for.
+  return token ? agentCaller(config, token) : hubCaller(config, cookieOf(request, hubCookieName(config)));
+}
+
+async function agentCaller(config: Config, token: string): Promise<Caller> {
+  const claims = await decode({ token, secret: config.authSecret }).catch(() => null);
   if (!claims) return { kind: "nobody" };
   const { sessionId, agentId, sessionVersion } = claims;
   const isWhole = typeof sessionId === "string" && typeof agentId === "number" && typeof sessionVersion === "number";
   return isWhole ? { kind: "session", claims: { sessionId, agentId, sessionVersion } } : { kind: "nobody" };
+}
+
+/** The customer with this session cookie of the Hub. */
+export async function hubCaller(config: Config, token: string | undefined): Promise<Caller> {
+  const claims = token ? await hubClaimsOf(config, token) : undefined;
+  return claims ? { kind: "hubSession", claims } : { kind: "nobody" };
 }
 
 function isFromElsewhere(config: Config, request: Request): boolean {

@@ -1,3 +1,4 @@
+import type { SignInLimits } from "@/server/accounts/sign-in-limits";
 import type { Ctx } from "@/server/ctx";
 import type { Loaders } from "./loaders";
 
@@ -5,4 +6,8 @@ import type { Loaders } from "./loaders";
 export interface GraphQLContext {
   ctx: Ctx;
   loaders: Loaders;
+  /** The address that a limit counts. */
+  client: string;
+  /** For what people may ask without a sign-in. */
+  linkLimits: SignInLimits;
 }

@@ -86,11 +86,13 @@ forEachDatabase("text of every kind in every field", (open) => {
   test("a query answers it or says what is wrong with it, within seconds", async () => {
     const desk = await furnished(open);
     const admin = await desk.anAgent("admin");
-    for (const { document, texts } of operationsOf(desk.helpdesk.schema, "query")) {
+    const customer = await desk.aCustomer();
+    for (const { name, document, texts } of operationsOf(desk.helpdesk.schema, "query")) {
+      const caller = name.startsWith("hubTicket") ? customer : admin;
       for (const { path, with: variablesWith } of texts) {
         for (const text of [...HOSTILE, HUGE]) {
           const started = performance.now();
-          const { errors = [] } = await desk.ask(admin, document, variablesWith(text));
+          const { errors = [] } = await desk.ask(caller, document, variablesWith(text));
           expect([path, errors.filter((error) => !TOLD.includes(String(error.extensions?.code)))]).toEqual([path, []]);
           expect(performance.now() - started).toBeLessThan(5000);
         }

@@ -11,7 +11,24 @@ jest.setTimeout(120_000);
 /** What everybody who is signed in may ask, whatever their role. Whoever adds a query here says so. */
 const FOR_ALL_SIGNED_IN = ["importChoices", "job", "settings", "viewer"];
 
+/** What people ask who are not signed in: about the Hub, and to get into it. */
+const FOR_EVERYBODY = [
+  "accountLink",
+  "confirmEmail",
+  "hub",
+  "registerCustomer",
+  "renewLink",
+  "requestConfirmation",
+  "requestPasswordReset",
+  "setPassword",
+];
+
+/** What a customer may ask who is signed in to the Hub. Nothing else of the schema is theirs. */
+const FOR_CUSTOMERS = ["hubTicket", "hubTickets", "viewer"];
+
 const codesOf = ({ errors }: Answer) => errors?.map((error) => error.extensions?.code);
+
+const isForSome = ({ name }: Operation) => !FOR_EVERYBODY.includes(name);
 
 const nothingIn = ({ data }: Answer): boolean => Object.values(data ?? {}).every((value) => value === null);
 
@@ -51,7 +68,7 @@ forEachDatabase("every mutation of the schema", (open) => {
       { caller: NOBODY, code: "UNAUTHENTICATED" },
       { caller: { kind: "bearer", token: "deskfolk_unknown" } as const, code: "UNAUTHENTICATED" },
     ];
-    const mutations = operationsOf(desk.helpdesk.schema, "mutation");
+    const mutations = operationsOf(desk.helpdesk.schema, "mutation").filter(isForSome);
     expect(mutations.length).toBeGreaterThan(9);
     const before = await everythingIn(database);
     for (const mutation of mutations) {
@@ -70,7 +87,7 @@ forEachDatabase("every query of the schema", (open) => {
   test("is refused to nobody, and to a token that may do something else, and gives no data", async () => {
     const desk = await furnished(await open());
     const stranger = await desk.aToken("audit.view");
-    for (const query of operationsOf(desk.helpdesk.schema, "query")) {
+    for (const query of operationsOf(desk.helpdesk.schema, "query").filter(isForSome)) {
       const nobody = await desk.ask(NOBODY, query.document, query.variables);
       expect([query.name, codesOf(nobody), nothingIn(nobody)]).toEqual([query.name, ["UNAUTHENTICATED"], true]);
       if (FOR_ALL_SIGNED_IN.includes(query.name)) continue;
@@ -86,8 +103,51 @@ forEachDatabase("every query of the schema", (open) => {
     const desk = await furnished(await open());
     const admin = await desk.anAgent("admin");
     for (const { name, document, variables } of operationsOf(desk.helpdesk.schema, "query")) {
+      if (FOR_CUSTOMERS.includes(name) && name !== "viewer") continue;
       const codes = codesOf(await desk.ask(admin, document, variables)) ?? [];
       expect([name, codes.filter((code) => code !== "NOT_FOUND")]).toEqual([name, []]);
     }
+  });
+});
+
+forEachDatabase("a customer who is signed in to the Hub", (open) => {
+  test("is refused all of the schema but what the Hub shows, and changes nothing", async () => {
+    const database = await open();
+    const desk = await furnished(database);
+    const customer = await desk.aCustomer();
+    const before = await everythingIn(database);
+    for (const kind of ["query", "mutation"] as const) {
+      for (const operation of operationsOf(desk.helpdesk.schema, kind).filter(isForSome)) {
+        if (FOR_CUSTOMERS.includes(operation.name)) continue;
+        for (const [index, variables] of inputsOf(operation).entries()) {
+          const answer = await desk.ask(customer, operation.document, variables);
+          expect([operation.name, nothingIn(answer)]).toEqual([operation.name, true]);
+          // A query may say first that a cursor is none of its own.
+          if (kind === "mutation" || index === 0)
+            expect([operation.name, codesOf(answer)]).toEqual([operation.name, ["FORBIDDEN"]]);
+        }
+      }
+    }
+    expect(await everythingIn(database)).toEqual(before);
+  });
+
+  test("is told so, and shown nothing, at the next request after their Hub access is switched off", async () => {
+    const database = await open();
+    const desk = await furnished(database);
+    const customer = await desk.aCustomer();
+    const ask = (query: string) => desk.ask(customer, query);
+    expect((await ask("{ viewer { kind email } }")).data).toEqual({
+      viewer: { kind: "customer", email: customer.email },
+    });
+    expect((await ask("{ hub { contact { name } } }")).data.hub.contact).toEqual({ name: "" });
+    await desk.ctx.database.writer.query("UPDATE customers SET hub_access = 0 WHERE id = ?", [customer.id]);
+    for (const kind of ["query", "mutation"] as const) {
+      for (const { name, document, variables } of operationsOf(desk.helpdesk.schema, kind).filter(isForSome)) {
+        const answer = await desk.ask(customer, document, variables);
+        expect([name, codesOf(answer), nothingIn(answer)]).toEqual([name, ["HUB_ACCESS_DISABLED"], true]);
+      }
+    }
+    expect((await ask("{ hub { contact { name } } }")).data.hub.contact).toEqual({ name: "" });
+    expect((await desk.ask(NOBODY, "{ hub { contact { name } } }")).data.hub.contact).toBeNull();
   });
 });

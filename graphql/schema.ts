@@ -2,6 +2,7 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccountsResolver } from "./accounts/accounts.resolver";
+import { HubAccountsResolver } from "./accounts/hub-accounts.resolver";
 import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
 import { MassActionPreviewResolver } from "./customers/mass-action-preview.resolver";
@@ -21,6 +22,7 @@ import { OrganisationsResolver } from "./organisations/organisations.resolver";
 import { SettingsResolver } from "./settings/settings.resolver";
 import { AttachmentsResolver, CommentsResolver } from "./tickets/comments.resolver";
 import { CustomerTicketsResolver } from "./tickets/customer-tickets.resolver";
+import { HubTicketsResolver } from "./tickets/hub-tickets.resolver";
 import { TicketFieldsResolver } from "./tickets/ticket-fields.resolver";
 import { TicketConnectionResolver, TicketsResolver } from "./tickets/tickets.resolver";
 
@@ -35,6 +37,8 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       CustomerConnectionResolver,
       CustomerTicketsResolver,
       CustomersResolver,
+      HubAccountsResolver,
+      HubTicketsResolver,
       ImportFieldsResolver,
       ImportPreviewResolver,
       ImportLeftoverResolver,

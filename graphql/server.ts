@@ -7,7 +7,7 @@ import {
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { type DocumentNode, type FormattedExecutionResult, type GraphQLSchema, print } from "graphql";
 import { type SessionClaims, type SignedIn, signInAgent, signOutAgent } from "@/server/accounts/agent-sessions";
-import { type SignInLimits, signInLimits } from "@/server/accounts/sign-in-limits";
+import { linkLimits, type SignInLimits, signInLimits } from "@/server/accounts/sign-in-limits";
 import { type Config, readConfig } from "@/server/config";
 import { type Ctx, ctxFor, type Services } from "@/server/ctx";
 import { isMigrated, migrate, openDatabase } from "@/server/db";
@@ -19,6 +19,7 @@ import type { GraphQLContext } from "./context";
 import { maskError } from "./errors";
 import { explorerPage, wantsExplorer } from "./explorer";
 import { answer, refusal } from "./http";
+import { createHubRealm, type HubRealm } from "./hub-realm";
 import { armor, costLimit, MAX_TOKENS } from "./limits";
 import { createLoaders } from "./loaders";
 import { buildHelpdeskSchema } from "./schema";
@@ -29,12 +30,13 @@ export interface Helpdesk {
   readonly config: Config;
   readonly schema: GraphQLSchema;
   readonly services: Services;
-  /** Runs one document in process: same schema, rights, limits and masking as over HTTP. */
+  /** Runs one document in process: same schema, rights, limits and masking as over HTTP. `client` is whom the limits count. */
   execute<TData, TVariables extends Record<string, unknown>>(
     document: TypedDocumentNode<TData, TVariables>,
     variables: TVariables,
     caller: Caller,
     requestId?: string,
+    client?: string,
   ): Promise<FormattedExecutionResult<TData>>;
   /** The endpoint, for both mounts. */
   handleGraphQL(request: Request): Promise<Response>;
@@ -47,6 +49,8 @@ export interface Helpdesk {
   /** Undefined for whatever is wrong with the credentials; throws a UserError RATE_LIMITED. */
   signInAgent(input: { email: string; password: string; address: string }): Promise<SignedIn | undefined>;
   signOutAgent(claims: SessionClaims): Promise<void>;
+  /** Customers' sessions. */
+  readonly hub: HubRealm;
   close(): Promise<void>;
 }
 
@@ -68,21 +72,22 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
   const schema = buildHelpdeskSchema();
   const apollo = await startApollo(schema);
   const limits = signInLimits(services.database);
-  const contextFor = async (caller: Caller, requestId: string) => {
+  const links = linkLimits(services.database);
+  const contextFor = async (caller: Caller, requestId: string, client = "unknown") => {
     const nobody = ctxFor(services, NOBODY, requestId);
     const ctx: Ctx = { ...nobody, actor: await actorOf(nobody, caller) };
-    return { ctx, loaders: createLoaders(ctx) };
+    return { ctx, loaders: createLoaders(ctx), client, linkLimits: links };
   };
   const contextOf = async (request: Request) =>
-    contextFor(await callerOf(services.config, request), requestIdOf(request));
+    contextFor(await callerOf(services.config, request), requestIdOf(request), clientOf(request));
   const transfer = (request: Request, run: (ctx: Ctx) => Promise<Response>) =>
     withProblems(ctxFor(services, NOBODY, requestIdOf(request)), async () => run((await contextOf(request)).ctx));
   return {
     config: services.config,
     schema,
     services,
-    execute: async (document, variables, caller, requestId = randomUUID()) => {
-      const contextValue = await contextFor(caller, requestId);
+    execute: async (document, variables, caller, requestId = randomUUID(), client = undefined) => {
+      const contextValue = await contextFor(caller, requestId, client);
       const { body } = await apollo.executeOperation({ query: textOf(document), variables }, { contextValue });
       if (body.kind !== "single") throw new Error("Only single results are served.");
       return body.singleResult as FormattedExecutionResult<never>;
@@ -95,6 +100,7 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
     handleDownload: (request, name) => transfer(request, (ctx) => sendDownload(ctx, schema, request, name)),
     ready: () => readiness(services),
     ...sessions(services, limits),
+    hub: createHubRealm(services),
     close: async () => {
       await apollo.stop();
       await services.database.close();
@@ -168,6 +174,10 @@ function textOf(document: DocumentNode): string {
   texts.set(document, text);
   return text;
 }
+
+/** Only the last entry of X-Forwarded-For was written by the proxy in front of us; see server/client-address.ts. */
+const clientOf = (request: Request): string | undefined =>
+  request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || undefined;
 
 const requestIds = new WeakMap<Request, string>();
 function requestIdOf(request: Request): string {

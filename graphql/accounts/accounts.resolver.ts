@@ -3,18 +3,18 @@ import type { GraphQLContext } from "@/graphql/context";
 import { AgentRole } from "@/server/accounts/agent.entity";
 import { viewer } from "@/server/accounts/viewer";
 
-@ObjectType("Viewer", { description: "Whoever asks: an agent or an access token." })
+@ObjectType("Viewer", { description: "Whoever asks: an agent, an access token, or a customer in the Hub." })
 export class ViewerType {
-  @Field(() => String, { description: "`agent` or `token`." })
+  @Field(() => String, { description: "`agent`, `token` or `customer`." })
   kind!: string;
 
-  @Field(() => ID, { description: "The agent's or the token's id." })
+  @Field(() => ID, { description: "Their id among those of their kind." })
   id!: number;
 
   @Field(() => String, { description: "Their name." })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: "An agent's sign-in address." })
+  @Field(() => String, { nullable: true, description: "The sign-in address of an agent or a customer." })
   email!: string | null;
 
   @Field(() => AgentRole, { nullable: true, description: "An agent's role." })

@@ -478,10 +478,22 @@ export type UpdateCustomerInput = {
 
 /** Settings to change. What is left out stays. */
 export type UpdateSettingsInput = {
+  /** Its e-mail address; empty for none. */
+  contactEmail?: string | null | undefined;
+  /** When it can be reached; empty for none. */
+  contactHours?: string | null | undefined;
+  /** A page with more, an http or https address; empty for none. */
+  contactLink?: string | null | undefined;
+  /** The support department, as customers are told when their access is off. */
+  contactName?: string | null | undefined;
+  /** Its phone number; empty for none. */
+  contactPhone?: string | null | undefined;
   /** ISO 3166 code such as GB; null for none. */
   defaultCountry?: string | null | undefined;
   /** The desk's name, up to 60 characters. */
   deskName?: string | null | undefined;
+  /** Whether customers can sign in to the Customer Hub at all. */
+  hubActivated?: boolean | null | undefined;
 };
 
 /** Changes to a ticket. What is left out stays. */

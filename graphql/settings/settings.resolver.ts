@@ -20,6 +20,12 @@ export class SettingsResolver {
       settings: await updateSettings(ctx, {
         deskName: input.deskName ?? undefined,
         defaultCountry: input.defaultCountry,
+        hubActivated: input.hubActivated ?? undefined,
+        contactName: input.contactName ?? undefined,
+        contactEmail: input.contactEmail ?? undefined,
+        contactPhone: input.contactPhone ?? undefined,
+        contactHours: input.contactHours ?? undefined,
+        contactLink: input.contactLink ?? undefined,
       }),
     }));
   }

@@ -11,6 +11,24 @@ export class SettingsType {
     description: "ISO 3166 code of the country assumed for phone numbers without a country code; null for none.",
   })
   defaultCountry!: string | null;
+
+  @Field(() => Boolean, { description: "Whether customers can sign in to the Customer Hub at all." })
+  hubActivated!: boolean;
+
+  @Field(() => String, { description: "The support department, as customers are told when their access is off." })
+  contactName!: string;
+
+  @Field(() => String, { description: "Its e-mail address; empty for none." })
+  contactEmail!: string;
+
+  @Field(() => String, { description: "Its phone number; empty for none." })
+  contactPhone!: string;
+
+  @Field(() => String, { description: "When it can be reached; empty for none." })
+  contactHours!: string;
+
+  @Field(() => String, { description: "A page with more, an http or https address; empty for none." })
+  contactLink!: string;
 }
 
 @InputType("UpdateSettingsInput", { description: "Settings to change. What is left out stays." })
@@ -20,6 +38,27 @@ export class UpdateSettingsInput {
 
   @Field(() => String, { nullable: true, description: "ISO 3166 code such as GB; null for none." })
   defaultCountry?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether customers can sign in to the Customer Hub at all." })
+  hubActivated?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The support department, as customers are told when their access is off.",
+  })
+  contactName?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Its e-mail address; empty for none." })
+  contactEmail?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Its phone number; empty for none." })
+  contactPhone?: string | null;
+
+  @Field(() => String, { nullable: true, description: "When it can be reached; empty for none." })
+  contactHours?: string | null;
+
+  @Field(() => String, { nullable: true, description: "A page with more, an http or https address; empty for none." })
+  contactLink?: string | null;
 }
 
 @ObjectType("UpdateSettingsPayload", { description: "What updateSettings did." })

@@ -8,8 +8,10 @@ import { serveNode } from "@/graphql/node-http";
 import { createHelpdesk, type Helpdesk } from "@/graphql/server";
 import { createToken } from "@/server/accounts/access-tokens";
 import { createAgent } from "@/server/accounts/agents";
+import type { CustomerClaims } from "@/server/accounts/customer-sessions";
 import { type Database, migrate, openDatabase } from "@/server/db";
 import type { Permission, Role } from "@/server/permissions";
+import { aHubCustomer, HUB_PASSWORD } from "@/server/testing/hub-customers";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { testFolder } from "@/server/testing/test-folder";
 
@@ -27,6 +29,8 @@ export interface TestDesk {
   ask(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** Signs a new agent in. */
   anAgent(role: Role): Promise<Caller>;
+  /** Signs a new customer in to the Hub. */
+  aCustomer(): Promise<{ kind: "hubSession"; claims: CustomerClaims; id: number; email: string }>;
   aToken(...permissions: Permission[]): Promise<{ kind: "bearer"; token: string }>;
   /** Serves the endpoint as the front door does, until the test ends. */
   listen(): Promise<string>;
@@ -68,6 +72,12 @@ async function deskOver(database: Database): Promise<TestDesk> {
       const signedIn = await helpdesk.signInAgent({ email, password: PASSWORD, address: "192.0.2.1" });
       if (!signedIn) throw new Error("A new agent could not sign in.");
       return { kind: "session", claims: signedIn };
+    },
+    async aCustomer() {
+      const { id, email } = await aHubCustomer(ctx);
+      const outcome = await helpdesk.hub.signIn({ email, password: HUB_PASSWORD, address: "192.0.2.1" });
+      if (outcome?.kind !== "signedIn") throw new Error("A new customer could not sign in.");
+      return { kind: "hubSession", claims: outcome.claims, id, email };
     },
     async aToken(...permissions) {
       const { token } = await createToken(ctx, { name: "Token of the tests", permissions });

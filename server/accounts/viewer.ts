@@ -1,5 +1,5 @@
 import type { Ctx } from "@/server/ctx";
-import { PERMISSIONS, type Role, signedIn } from "@/server/permissions";
+import { type CustomerActor, PERMISSIONS, type Role, signedIn } from "@/server/permissions";
 import { Agent } from "./agent.entity";
 
 export interface Viewer {
@@ -11,9 +11,10 @@ export interface Viewer {
   permissions: string[];
 }
 
-/** Who acts, and what they may do. */
+/** Who acts, and what they may do. A customer has no permission: what they may see is what the Hub shows. */
 export async function viewer(ctx: Ctx): Promise<Viewer> {
   const { actor } = ctx;
+  if (actor.kind === "customer") return viewingCustomer(ctx, actor);
   signedIn(actor);
   if (actor.kind === "agent") {
     const agent = await ctx.db.findOneByOrFail(Agent, { id: actor.id });
@@ -25,4 +26,12 @@ export async function viewer(ctx: Ctx): Promise<Viewer> {
     return { kind: "token", id: actor.id, name: actor.name, permissions: [...actor.permissions], ...nothingElse };
   }
   return { kind: "system", id: 0, name: "Deskfolk", permissions: [...PERMISSIONS], ...nothingElse };
+}
+
+async function viewingCustomer(ctx: Ctx, { id, name }: CustomerActor): Promise<Viewer> {
+  const [row]: { value: string }[] = await ctx.db.query(
+    "SELECT value FROM customer_identifiers WHERE customer_id = ? AND kind = 'email' AND primary_slot = 1",
+    [id],
+  );
+  return { kind: "customer", id, name, email: row?.value ?? null, role: null, permissions: [] };
 }

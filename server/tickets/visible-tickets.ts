@@ -1,6 +1,6 @@
 import type { Ctx } from "@/server/ctx";
 import type { Sql } from "@/server/customers/customer-view";
-import { allow } from "@/server/permissions";
+import { allow, signedInCustomer } from "@/server/permissions";
 
 /** Which tickets an actor may read: a condition over `tickets t`. */
 export interface VisibleTickets extends Sql {
@@ -15,4 +15,10 @@ export interface VisibleTickets extends Sql {
 export function visibleTickets(ctx: Ctx): VisibleTickets {
   allow(ctx.actor, "ticket.view");
   return { sql: "1 = 1", parameters: [], seesAll: true };
+}
+
+/** The same for a customer who is signed in to the Hub: what they reported. */
+export function visibleInHub(ctx: Ctx): Sql & { customerId: number } {
+  const { id } = signedInCustomer(ctx.actor);
+  return { sql: "t.reporter_id = ?", parameters: [id], customerId: id };
 }

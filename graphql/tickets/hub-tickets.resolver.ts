@@ -1,0 +1,58 @@
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { forwardPage, toCursor } from "@/graphql/connection";
+import type { GraphQLContext } from "@/graphql/context";
+import { pageSize } from "@/graphql/ids";
+import { signedInCustomer } from "@/server/permissions";
+import { findHubTicket, type HubTicketRow, listHubComments, listHubTickets } from "@/server/tickets/hub-tickets";
+import { TicketStatus } from "@/server/tickets/ticket.entity";
+import { HubCommentConnection, HubTicketConnection, HubTicketType } from "./hub-tickets.types";
+import { idAfter } from "./id-cursor";
+
+/** The largest number that an INT column holds. */
+const MAX_NUMBER = 2_147_483_647;
+
+/** What the Customer Hub shows of tickets, for customers who are signed in to it. */
+@Resolver(() => HubTicketType)
+export class HubTicketsResolver {
+  @Query(() => HubTicketConnection, {
+    description: "The tickets that the signed-in customer sees in the Hub, newest first.",
+  })
+  async hubTickets(
+    @Ctx() { ctx }: GraphQLContext,
+    @Arg("first", () => Int, { nullable: true, description: "Page size, 1 to 50; 20 when not given." }) first?: number,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
+    @Arg("status", () => TicketStatus, { nullable: true, description: "Only those of this status." })
+    status?: TicketStatus,
+  ) {
+    signedInCustomer(ctx.actor);
+    const page = { first: pageSize(first, 20, 50), after: idAfter(after), status: status ?? undefined };
+    const { rows, hasMore } = await listHubTickets(ctx, page);
+    return forwardPage(rows.map(numbered), hasMore, !after, (row) => toCursor([row.id]));
+  }
+
+  @Query(() => HubTicketType, {
+    nullable: true,
+    description: "One of those tickets by its number; null for any other, whether there is one or not.",
+  })
+  async hubTicket(
+    @Arg("number", () => Int, { description: "The number." }) number: number,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    const ticket = await findHubTicket(ctx, number > 0 && number <= MAX_NUMBER ? number : 0);
+    return ticket ? numbered(ticket) : null;
+  }
+
+  @FieldResolver(() => HubCommentConnection, { description: "The conversation, oldest first, without internal notes." })
+  async comments(
+    @Root() ticket: HubTicketRow,
+    @Ctx() { ctx }: GraphQLContext,
+    @Arg("first", () => Int, { nullable: true, description: "Page size, 1 to 100; 50 when not given." }) first?: number,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
+  ) {
+    const page = { ticketId: ticket.id, first: pageSize(first, 50, 100), after: idAfter(after) };
+    const { rows, hasMore } = await listHubComments(ctx, page);
+    return forwardPage(rows, hasMore, !after, (row) => toCursor([row.id]));
+  }
+}
+
+const numbered = (ticket: HubTicketRow) => ({ ...ticket, number: ticket.id });

@@ -1,0 +1,25 @@
+import type { Ctx } from "@/server/ctx";
+import { readSettings } from "./settings";
+
+export interface Hub {
+  deskName: string;
+  isActivated: boolean;
+  contact: { name: string; email: string; phone: string; hours: string; link: string } | null;
+}
+
+/**
+ * What everybody may know of the Customer Hub. Whom to turn to is for customers who have proved who they are, those whose access is
+ * off in the first place.
+ */
+export async function describeHub(ctx: Ctx): Promise<Hub> {
+  const settings = await readSettings(ctx);
+  const mayAsk = ctx.actor.kind === "customer" || ctx.actor.kind === "shutOut";
+  const contact = {
+    name: settings.contactName,
+    email: settings.contactEmail,
+    phone: settings.contactPhone,
+    hours: settings.contactHours,
+    link: settings.contactLink,
+  };
+  return { deskName: settings.deskName, isActivated: settings.hubActivated, contact: mayAsk ? contact : null };
+}
