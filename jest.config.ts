@@ -36,8 +36,9 @@ const config: Config = {
   testEnvironment: "node",
   roots: ["<rootDir>/server", "<rootDir>/graphql", "<rootDir>/migrations", "<rootDir>/app", "<rootDir>/checks"],
   testMatch: ["**/*.test.ts", "**/*.test.tsx"],
-  transform: { "\\.(t|j|mj)sx?$": ["@swc/jest", swc] },
-  transformIgnorePatterns: [`/node_modules/(?!(${esModulePackages().join("|")})/)`],
+  // React Email loads its renderer with import(), which Jest's CommonJS has not: compiled, it is a require().
+  transform: { "\\.(t|j|mj)sx?$": ["@swc/jest", swc], "@react-email/render/.*\\.cjs$": ["@swc/jest", swc] },
+  transformIgnorePatterns: [`/node_modules/(?!(${[...esModulePackages(), "@react-email/render"].join("|")})/)`],
   moduleNameMapper: { "^@/(.*)$": "<rootDir>/$1" },
   globalSetup: "<rootDir>/checks/jest-start.ts",
   globalTeardown: "<rootDir>/checks/jest-end.ts",

@@ -50,3 +50,43 @@ test("a full configuration is taken as it is", () => {
     runsWorker: false,
   });
 });
+
+const LIVE = { DATABASE_URL: "mysql://db/desk", APP_URL: "https://help.example.com", AUTH_SECRET: SECRET };
+
+test("mail stays in the built-in mailbox until a way of sending is set", () => {
+  expect(readConfig(LIVE, folder()).mail).toMatchObject({ transport: { kind: "mailbox" }, perSecond: null });
+  const resend = { ...LIVE, RESEND_API_KEY: "re_1", MAIL_FROM: "Acme Help <help@acme.example>" };
+  expect(readConfig(resend, folder()).mail).toMatchObject({
+    transport: { kind: "resend", apiKey: "re_1", baseUrl: "https://api.resend.com" },
+    from: { name: "Acme Help", address: "help@acme.example" },
+    perSecond: 5,
+  });
+  const smtp = { ...LIVE, SMTP_URL: "smtp://mail.example:587", MAIL_FROM: "help@acme.example", MAIL_RATE: "20" };
+  expect(readConfig(smtp, folder()).mail).toMatchObject({
+    transport: { kind: "smtp", url: "smtp://mail.example:587" },
+    from: { name: null, address: "help@acme.example" },
+    perSecond: 20,
+  });
+});
+
+test("a sender is needed to send, but not to try the product", () => {
+  const key = { RESEND_API_KEY: "re_1" };
+  expect(() => readConfig({ ...LIVE, ...key }, folder())).toThrow("MAIL_FROM is missing");
+  expect(readConfig(key, folder()).mail.from.address).toBe("desk@desk.example");
+});
+
+test("mail settings that cannot work are told one by one", () => {
+  const wrong = {
+    MAIL_FROM: "Acme <help@acme.example>\r\nBcc: all@acme.example",
+    SUPPORT_ADDRESS: "help",
+    RESEND_BASE_URL: "ftp://x",
+    RESEND_WEBHOOK_SECRET: "secret",
+    SMTP_URL: "http://mail.example",
+    RESEND_API_KEY: "re 1",
+    MAIL_RATE: "fast",
+    MAIL_TIMEOUT: "0",
+  };
+  const tell = () => readConfig({ ...LIVE, ...wrong }, folder());
+  for (const name of Object.keys(wrong)) expect(tell).toThrow(name);
+  expect(tell).toThrow("both set");
+});

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { type MailConfig, mailConfigOf, mailEnvironment, mailProblems } from "./mail/mail-config";
 
 // The databases hold UTC. mysql2 hands dates over as text and TypeORM reads such text in the process's zone,
 // so a server in Karachi would shift every date by five hours.
@@ -21,6 +22,7 @@ export interface Config {
   readonly storageUrl: string;
   readonly runsWorker: boolean;
   readonly logLevel: string;
+  readonly mail: MailConfig;
   /** Folder for what the product makes for itself: embedded database, demo secrets, local files. */
   readonly dataFolder: string;
 }
@@ -43,6 +45,7 @@ const environment = z.object({
     .optional(),
   WORKER: z.enum(["on", "off"], { error: 'must be "on" or "off"' }).default("on"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  ...mailEnvironment,
 });
 
 /** Thrown at boot with every problem at once, so that nobody fixes them one restart at a time. */
@@ -68,6 +71,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   if (!demo && !set.APP_URL) {
     problems.push("APP_URL is missing; it is the address people open, for example https://help.example.com");
   }
+  problems.push(...mailProblems(set, demo));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const values = parsed.data;
@@ -82,6 +86,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     storageUrl: values.STORAGE_URL ?? `file:${path.join(dataFolder, "files")}`,
     runsWorker: values.WORKER === "on",
     logLevel: values.LOG_LEVEL,
+    mail: mailConfigOf(values),
     dataFolder,
   };
 }

@@ -14,6 +14,12 @@ export type CustomerAction =
   | "customer.emailConfirmed"
   | "customer.resetForced"
   | "customer.invited"
+  | "mail.sent"
+  | "mail.kept"
+  | "mail.failed"
+  | "mail.bounced"
+  | "mail.complained"
+  | "mail.skipped"
   | "ticket.created"
   | "ticket.reporterChanged";
 

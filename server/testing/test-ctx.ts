@@ -5,6 +5,7 @@ import { type Ctx, ctxFor } from "@/server/ctx";
 import type { Database } from "@/server/db";
 import { openFiles } from "@/server/files/files";
 import type { Log } from "@/server/log";
+import type { MailConfig } from "@/server/mail/mail-config";
 import type { Actor } from "@/server/permissions";
 import { anAgent } from "./actors";
 import { testFolder } from "./test-folder";
@@ -46,6 +47,16 @@ export function testCtx(
   return as(actor);
 }
 
+/** The built-in mailbox. */
+export const TEST_MAIL: MailConfig = {
+  transport: { kind: "mailbox" },
+  from: { name: null, address: "desk@desk.example" },
+  supportAddress: "support@desk.example",
+  perSecond: null,
+  timeoutMs: 2000,
+  webhookSecret: null,
+};
+
 /** The configuration of a server in production on that database, its folders temporary. */
 export function testConfig(database: Database): Config {
   const folder = testFolder();
@@ -63,6 +74,7 @@ export function testConfig(database: Database): Config {
     storageUrl: `file:${folder}`,
     runsWorker: false,
     logLevel: "debug",
+    mail: TEST_MAIL,
     dataFolder: folder,
   };
 }

@@ -1,0 +1,123 @@
+import type { Ctx } from "@/server/ctx";
+import { placeholders } from "@/server/db";
+import { readSettings } from "@/server/settings/settings";
+import type { MailEnd } from "./end-mails";
+import { type MailKind, type MailPriority, MailStatus } from "./mail.entity";
+import { findRecipients, keyOf } from "./recipients";
+import { renewLinks } from "./renew-links";
+import { Unreadable, unseal } from "./sealed-text";
+import type { OutgoingMail } from "./transport";
+import { mailbox, missingValues, oneLine, writeMail } from "./write-mail";
+
+export interface QueuedMail {
+  id: number;
+  kind: MailKind;
+  customerId: number | null;
+  agentId: number | null;
+  /** Where it was to go when it was asked for. */
+  address: string | null;
+  fixedAddress: string | null;
+  priority: MailPriority;
+}
+
+export interface ReadyMail {
+  mail: QueuedMail;
+  outgoing: OutgoingMail;
+}
+
+type Values = Record<string, string>;
+
+/** Writes the mails as they are to be sent. Those that cannot or must not be sent come back as ended. */
+export async function composeMails(
+  tx: Ctx,
+  waiting: readonly QueuedMail[],
+): Promise<{ ready: ReadyMail[]; ended: MailEnd[] }> {
+  const recipients = await findRecipients(tx, waiting);
+  const ended: MailEnd[] = [];
+  const going: QueuedMail[] = [];
+  const moved: QueuedMail[] = [];
+  waiting.forEach((mail, index) => {
+    const { address = null, skipped } = recipients[index] ?? {};
+    if (skipped || address === null) {
+      ended.push({ mailId: mail.id, status: MailStatus.SKIPPED, reason: skipped ?? "has no e-mail" });
+      return;
+    }
+    const now = { ...mail, address };
+    going.push(now);
+    if (mail.address !== null && keyOf(mail.address) !== keyOf(address)) moved.push(now);
+  });
+  const values = await valuesOf(tx, going);
+  // A link proves the address that it was made for, and the customer has another one now.
+  const renewed = await renewLinks(tx, moved);
+
+  const { deskName } = await readSettings(tx);
+  const ready: ReadyMail[] = [];
+  for (const mail of going) {
+    const own = values.get(mail.id) ?? null;
+    const filled = own && { ...own, ...renewed.get(mail.id), ...ourValues(tx, deskName, mail) };
+    const missing = filled ? missingValues(mail.kind, filled) : [];
+    if (!filled) ended.push({ mailId: mail.id, status: MailStatus.FAILED, reason: UNREADABLE });
+    else if (missing.length > 0) {
+      const reason = `It was asked for without ${missing.join(", ")}.`;
+      ended.push({ mailId: mail.id, status: MailStatus.FAILED, reason });
+    } else {
+      try {
+        ready.push({ mail, outgoing: await outgoing(tx, deskName, mail, filled) });
+      } catch (error) {
+        // One mail that cannot be written must not stop all that wait behind it.
+        tx.log.error({ err: error, mailId: mail.id }, "a mail could not be written");
+        ended.push({ mailId: mail.id, status: MailStatus.FAILED, reason: "It could not be written." });
+      }
+    }
+  }
+  return { ready, ended };
+}
+
+const UNREADABLE = "Its text was sealed with another AUTH_SECRET.";
+
+const ourValues = (ctx: Ctx, deskName: string, mail: QueuedMail): Values => ({
+  deskName,
+  address: mail.address ?? "",
+  hubUrl: `${ctx.config.appUrl}/hub`,
+  supportAddress: ctx.config.mail.supportAddress ?? "",
+});
+
+/** Mail id → values; null for what cannot be read. */
+async function valuesOf(tx: Ctx, mails: readonly QueuedMail[]): Promise<Map<number, Values | null>> {
+  const ids = mails.map((mail) => mail.id);
+  if (ids.length === 0) return new Map();
+  const rows: { mail_id: number; sealed: string }[] = await tx.db.query(
+    `SELECT mail_id, sealed FROM mail_values WHERE mail_id IN ${placeholders(ids.length)} ORDER BY mail_id, part`,
+    ids,
+  );
+  const parts = new Map<number, string[]>();
+  for (const { mail_id, sealed } of rows) parts.set(mail_id, [...(parts.get(mail_id) ?? []), sealed]);
+  const values = new Map<number, Values | null>();
+  for (const [id, sealed] of parts) values.set(id, await read(tx, sealed));
+  return values;
+}
+
+async function read(tx: Ctx, sealed: readonly string[]): Promise<Values | null> {
+  try {
+    return JSON.parse(await unseal(tx.config, sealed)) as Values; // queueMails wrote it.
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
+
+async function outgoing(ctx: Ctx, deskName: string, mail: QueuedMail, values: Values): Promise<OutgoingMail> {
+  const { from, supportAddress } = ctx.config.mail;
+  const written = await writeMail(mail.kind, { ...values, subject: oneLine(values.subject ?? "") });
+  return {
+    from: mailbox({ name: from.name ?? deskName, address: from.address }),
+    to: [mail.address ?? ""],
+    ...(supportAddress === null ? {} : { reply_to: supportAddress }),
+    ...written,
+    headers: {
+      // RFC 3834: keeps the out-of-office answers of others away. An agent's own words are no automatic mail.
+      ...(mail.kind === "ticketReply" ? {} : { "Auto-Submitted": "auto-generated" }),
+      "X-Deskfolk-Mail": String(mail.id),
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { parseEmail } from "@/server/customers/identity/email-key";
+
+/** A mail's From: an address, and a name where one was configured. */
+export interface Sender {
+  name: string | null;
+  address: string;
+}
+
+export interface MailConfig {
+  readonly transport:
+    | { kind: "mailbox" }
+    | { kind: "resend"; apiKey: string; baseUrl: string }
+    | { kind: "smtp"; url: string };
+  readonly from: Sender;
+  /** Where answers go. */
+  readonly supportAddress: string | null;
+  /** Requests a second to the provider, of all processes together; null for as many as it takes. */
+  readonly perSecond: number | null;
+  /** How long the provider may take for one answer. */
+  readonly timeoutMs: number;
+  /** Signs what Resend tells about mails; null refuses it all. */
+  readonly webhookSecret: string | null;
+}
+
+const address = (text: string): boolean => parseEmail(text).ok;
+
+/** The part of the environment that is about mail: see server/config.ts, which alone reads it. */
+export const mailEnvironment = {
+  MAIL_FROM: z
+    .string()
+    .refine((text) => readSender(text) !== undefined, 'must be an address, or "Name <address>"')
+    .optional(),
+  SUPPORT_ADDRESS: z.string().refine(address, "must be an e-mail address").optional(),
+  RESEND_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "must be one word")
+    .optional(),
+  RESEND_BASE_URL: z
+    .url({ protocol: /^https?$/, error: "must be a full address such as https://api.resend.com" })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  // The secret itself is base64: anything else would fail at the first event, long after the start.
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]+=*$/, "must begin with whsec_ as Resend shows it")
+    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://" }).optional(),
+  MAIL_RATE: z.coerce.number({ error: "must be a number of requests a second" }).positive().max(1000).optional(),
+  MAIL_TIMEOUT: z.coerce.number({ error: "must be a number of seconds" }).min(1).max(120).default(15),
+};
+
+type MailEnvironment = z.infer<z.ZodObject<typeof mailEnvironment>>;
+
+/** What no single variable can tell is wrong. */
+export function mailProblems(set: Record<string, string | undefined>, demo: boolean): string[] {
+  const problems: string[] = [];
+  if (set.RESEND_API_KEY && set.SMTP_URL) {
+    problems.push("RESEND_API_KEY and SMTP_URL are both set; keep the one that mail is to go by");
+  }
+  if (!demo && (set.RESEND_API_KEY || set.SMTP_URL) && !set.MAIL_FROM) {
+    problems.push("MAIL_FROM is missing; it is the address that mail comes from, for example support@example.com");
+  }
+  return problems;
+}
+
+/** What Resend allows a team. */
+const RESEND_PER_SECOND = 5;
+
+export function mailConfigOf(values: MailEnvironment): MailConfig {
+  const transport = transportOf(values);
+  const supportAddress = values.SUPPORT_ADDRESS ?? null;
+  return {
+    transport,
+    from: readSender(values.MAIL_FROM ?? "") ?? { name: null, address: supportAddress ?? "desk@desk.example" },
+    supportAddress,
+    perSecond: values.MAIL_RATE ?? (transport.kind === "resend" ? RESEND_PER_SECOND : null),
+    timeoutMs: values.MAIL_TIMEOUT * 1000,
+    webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
+  };
+}
+
+function transportOf(values: MailEnvironment): MailConfig["transport"] {
+  const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl = "https://api.resend.com", SMTP_URL: url } = values;
+  if (apiKey) return { kind: "resend", apiKey, baseUrl };
+  return url ? { kind: "smtp", url } : { kind: "mailbox" };
+}
+
+/** `Acme Help <help@acme.example>` or the address alone; undefined when it is neither. */
+function readSender(text: string): Sender | undefined {
+  const [, name = "", inBrackets = text] = /^([^<>\p{Cc}]*)<([^<>]+)>$/u.exec(text.trim()) ?? [];
+  const parsed = parseEmail(inBrackets);
+  return parsed.ok ? { name: name.trim().replace(/^"(.*)"$/, "$1") || null, address: parsed.value } : undefined;
+}
