@@ -4,16 +4,21 @@ import { ConfigError, readConfig } from "./config";
 import { ctxFor, type Services } from "./ctx";
 import { isMigrated, openDatabase } from "./db";
 import { openFiles } from "./files/files";
+
 <<<<<<< HEAD
+
 import { jobLanes } from "./job-handlers";
 import { type JobHandler, runNextJob } from "./jobs/run-job";
 import { createLog } from "./log";
+
 =======
+
 import { jobHandlers } from "./job-handlers";
 import { runNextJob } from "./jobs/run-job";
 import { createLog, type Log } from "./log";
 import { openTransport } from "./mail/open-transport";
 import { runOutbox } from "./mail/send-mails";
+
 >>>>>>> 6d501da (Send queued mail over Resend, SMTP or into a built-in mailbox)
 
 const IDLE_MS = 400;

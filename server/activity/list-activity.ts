@@ -78,7 +78,8 @@ const MAX_WALKS = 200;
 export async function lastChangeBy(ctx: Ctx, customerId: number): Promise<ActivityRow | undefined> {
   const [row] = await selectActivity(
     ctx,
-    "SELECT * FROM activity_entries WHERE customer_id = ? ORDER BY occurred_at DESC, id DESC LIMIT 1",
+    // A mail that went out changes nothing of the record.
+    "SELECT * FROM activity_entries WHERE customer_id = ? AND action NOT LIKE 'mail.%' ORDER BY occurred_at DESC, id DESC LIMIT 1",
     [customerId],
   );
   return row;

@@ -1,5 +1,6 @@
 import { deleteCustomers } from "@/server/customers/delete-customers";
 import { inTransaction } from "@/server/db";
+import { updateSettings } from "@/server/settings/settings";
 import { countStatements } from "@/server/testing/count-statements";
 import { aCustomer } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
@@ -157,6 +158,10 @@ forEachDatabase("no mail goes", (open) => {
       "is deactivated",
       "has no usable address",
     ]);
+    await updateSettings(ctx, { hubActivated: false });
+    const [withoutHub] = await queueMails(ctx, [mailTo((await aCustomer(ctx)).id, "accountCreated")]);
+    reasons.push(withoutHub ?? { id: 0 });
+    expect(withoutHub?.skipped).toBe("the Customer Hub is not activated");
     const mails = await ctx.db.find(Mail, { order: { id: "ASC" } });
     expect(mails.map((mail) => mail.reason ?? undefined)).toEqual(reasons.map(({ skipped }) => skipped));
     expect(mails.filter((mail) => mail.status === MailStatus.QUEUED)).toHaveLength(1);

@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { Ctx } from "@/server/ctx";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { placeholders } from "@/server/db";
+import { readSettings } from "@/server/settings/settings";
 import type { MailKind } from "./mail.entity";
 
 /** To whom a mail goes, before it is known whether they may get it. */
@@ -38,11 +39,12 @@ interface AgentState {
 
 /** As it stands at this moment, by PRODUCT section 2; a handful of statements however many. In the order given. */
 export async function findRecipients(ctx: Ctx, mails: readonly Addressee[]): Promise<Recipient[]> {
+  const { hubActivated } = await readSettings(ctx);
   const customers = await customerStates(ctx.db, mails);
   const agents = await agentStates(ctx.db, mails);
   const found = mails.map((mail) =>
     mail.agentId === null
-      ? customerRecipient(mail, customers.get(mail.customerId ?? 0))
+      ? customerRecipient(mail, customers.get(mail.customerId ?? 0), hubActivated)
       : agentRecipient(agents.get(mail.agentId)),
   );
   const bad = await undeliverable(
@@ -56,7 +58,7 @@ export async function findRecipients(ctx: Ctx, mails: readonly Addressee[]): Pro
   );
 }
 
-function customerRecipient(mail: Addressee, customer: CustomerState | undefined): Recipient {
+function customerRecipient(mail: Addressee, customer: CustomerState | undefined, hubActivated: boolean): Recipient {
   const address = mail.fixedAddress ?? customer?.address ?? null;
   // It came from outside; the customer's own was checked when it was saved.
   if (mail.fixedAddress !== null && !parseEmail(mail.fixedAddress).ok)
@@ -64,6 +66,7 @@ function customerRecipient(mail: Addressee, customer: CustomerState | undefined)
   if (!customer) return { address, skipped: "does not exist" };
   if (customer.is_deleted === 1) return { address, skipped: "is deleted" };
   if (customer.is_blocked === 1) return { address, skipped: "is blocked" };
+  if (!hubActivated && ACCOUNT_MAIL.has(mail.kind)) return { address, skipped: "the Customer Hub is not activated" };
   if (customer.hub_access === 0 && ACCOUNT_MAIL.has(mail.kind)) return { address, skipped: "has Hub access off" };
   return address === null ? { address, skipped: "has no e-mail" } : { address };
 }

@@ -7,7 +7,13 @@ const ACTIONS: Record<string, string> = {
   "customer.restored": "restored this customer",
   "customer.undeleted": "took the deletion back",
   "customer.resetForced": "forced a password reset",
-  "customer.invited": "sent an invitation instead of a password reset",
+  "customer.invited": "sent an invitation",
+  "mail.sent": "sent",
+  "mail.kept": "kept in the built-in mailbox, sent to nobody",
+  "mail.failed": "could not send",
+  "mail.bounced": "was refused by the recipient's mail server",
+  "mail.complained": "was called unwanted by the recipient",
+  "mail.skipped": "did not send",
   "ticket.created": "made a ticket",
   "ticket.reporterChanged": "changed whom a ticket is from",
   "customer.importUndone": "took an import back",
@@ -42,6 +48,8 @@ const FIELDS: Record<string, string> = {
   organisationAccess: "Organisation access",
   ticket: "Ticket",
   reporter: "Reporter",
+  mail: "Mail",
+  reason: "Reason",
 };
 
 export function fieldInWords(field: string): string {
