@@ -1,25 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ConfigError, readConfig } from "./config";
-import { ctxFor, type Services } from "./ctx";
+import { ctxFor } from "./ctx";
 import { isMigrated, openDatabase } from "./db";
 import { openFiles } from "./files/files";
-
-<<<<<<< HEAD
-
 import { jobLanes } from "./job-handlers";
 import { type JobHandler, runNextJob } from "./jobs/run-job";
 import { createLog } from "./log";
-
-=======
-
-import { jobHandlers } from "./job-handlers";
-import { runNextJob } from "./jobs/run-job";
-import { createLog, type Log } from "./log";
 import { openTransport } from "./mail/open-transport";
 import { runOutbox } from "./mail/send-mails";
-
->>>>>>> 6d501da (Send queued mail over Resend, SMTP or into a built-in mailbox)
 
 const IDLE_MS = 400;
 /** After an error of the database: it may be restarting. */
@@ -43,53 +32,29 @@ async function work(): Promise<void> {
   process.on("disconnect", stop);
 
   while (!isStopping && !(await isMigrated(database).catch(() => false))) await sleep(TROUBLE_MS);
-<<<<<<< HEAD
-  const workOn = async (lane: ReadonlyMap<string, JobHandler>) => {
+  const untilStopped = async (once: () => Promise<void>) => {
     while (!isStopping) {
       try {
-        const ctx = ctxFor(services, { kind: "system", name: "worker" }, randomUUID());
-        if (!(await runNextJob(ctx, lane))) await sleep(IDLE_MS);
+        await once();
       } catch (error) {
         log.error({ err: error }, "the worker met an error");
         await sleep(TROUBLE_MS);
       }
     }
   };
-  await Promise.all(jobLanes.map(workOn));
-  await database.close();
-  process.exit(0);
-=======
-  const wantsStop = () => isStopping;
-  // Mail has a loop of its own: a link that somebody waits for must not wait for an import.
-  await Promise.all([workOnJobs(services, wantsStop), sendMail(services, wantsStop)]);
-  await database.close();
-  process.exit(0);
-}
-
-async function workOnJobs(services: Services, isStopping: () => boolean): Promise<void> {
-  await untilStopped(services.log, isStopping, async () => {
-    const ctx = ctxFor(services, { kind: "system", name: "worker" }, randomUUID());
-    if (!(await runNextJob(ctx, jobHandlers))) await sleep(IDLE_MS);
-  });
-}
-
-async function sendMail(services: Services, isStopping: () => boolean): Promise<void> {
-  const transport = openTransport(services.config);
-  const ctx = ctxFor(services, { kind: "system", name: "Mail" }, randomUUID());
-  await untilStopped(services.log, isStopping, () => runOutbox(ctx, transport, isStopping));
+  const workOn = (lane: ReadonlyMap<string, JobHandler>) =>
+    untilStopped(async () => {
+      const ctx = ctxFor(services, { kind: "system", name: "worker" }, randomUUID());
+      if (!(await runNextJob(ctx, lane))) await sleep(IDLE_MS);
+    });
+  const transport = openTransport(config);
+  const mailCtx = ctxFor(services, { kind: "system", name: "Mail" }, randomUUID());
+  const sendMail = () => untilStopped(() => runOutbox(mailCtx, transport, () => isStopping));
+  // Mail has a lane of its own: a link that somebody waits for must not wait for an import.
+  await Promise.all([...jobLanes.map(workOn), sendMail()]);
   await transport.close();
-}
-
-async function untilStopped(log: Log, isStopping: () => boolean, once: () => Promise<void>): Promise<void> {
-  while (!isStopping()) {
-    try {
-      await once();
-    } catch (error) {
-      log.error({ err: error }, "the worker met an error");
-      await sleep(TROUBLE_MS);
-    }
-  }
->>>>>>> 6d501da (Send queued mail over Resend, SMTP or into a built-in mailbox)
+  await database.close();
+  process.exit(0);
 }
 
 work().catch((error) => {
