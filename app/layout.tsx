@@ -9,6 +9,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { preload } from "react-dom";
 import { LookProvider } from "@/app/_ui/look-provider";
+import { PageProgress } from "@/app/_ui/page-progress";
 
 export const metadata: Metadata = {
   title: { default: "Deskfolk", template: "%s · Deskfolk" },
@@ -38,7 +39,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>
       <body>
-        <LookProvider>{children}</LookProvider>
+        <LookProvider>
+          <PageProgress />
+          {children}
+        </LookProvider>
       </body>
     </html>
   );

@@ -97,6 +97,13 @@ describe("the shape of the tree", () => {
     expect(found.map((file) => `Name it for what it does: ${file.path}`)).toEqual([]);
   });
 
+  test("no page streams before it knows whether it exists", () => {
+    const found = files.filter((file) => /^app\/.*\/loading\.tsx$/.test(file.path));
+    const why =
+      "With a loading.tsx above it a missing page answers 200 and a forbidden one too; app/_ui/page-progress.tsx shows that a page is coming";
+    expect(found.map((file) => `${why}: remove ${file.path}.`)).toEqual([]);
+  });
+
   test("there are no barrels but the ordered list of migrations", () => {
     const barrels = files.filter((file) => /(^|\/)index\.tsx?$/.test(file.path) && file.path !== "migrations/index.ts");
     expect(barrels.map((file) => `Import from the file itself instead of ${file.path}.`)).toEqual([]);

@@ -1,5 +1,0 @@
-import { FormSkeleton } from "@/app/_ui/skeletons";
-
-export default function Loading() {
-  return <FormSkeleton fields={8} />;
-}
