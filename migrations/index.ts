@@ -15,6 +15,7 @@ import { Mail1764000000014 } from "./1764000000014-mail";
 import { CustomerLogins1764000000017 } from "./1764000000017-customer-logins";
 import { MassActions1764000000020 } from "./1764000000020-mass-actions";
 import { Audit1764000000021 } from "./1764000000021-audit";
+import { ImportSlices1764000000024 } from "./1764000000024-import-slices";
 import { CommentAttachments1764000000026 } from "./1764000000026-comment-attachments";
 import { AgentsOnTickets1764000000027 } from "./1764000000027-agents-on-tickets";
 
@@ -37,6 +38,7 @@ export const migrations = [
   CustomerLogins1764000000017,
   MassActions1764000000020,
   Audit1764000000021,
+  ImportSlices1764000000024,
   CommentAttachments1764000000026,
   AgentsOnTickets1764000000027,
 ];

@@ -23,6 +23,7 @@ import { ImportColumn } from "./imports/import-column.entity";
 import { ImportFailure } from "./imports/import-failure.entity";
 import { ImportLeftover } from "./imports/import-leftover.entity";
 import { ImportPreviewRow } from "./imports/import-preview-row.entity";
+import { ImportSlice } from "./imports/import-slice.entity";
 import { Job } from "./jobs/job.entity";
 import { JobResult } from "./jobs/job-result.entity";
 import { Mail } from "./mail/mail.entity";
@@ -69,6 +70,7 @@ export const ENTITIES = [
   ImportFailure,
   ImportLeftover,
   ImportPreviewRow,
+  ImportSlice,
   Job,
   JobResult,
   Mail,

@@ -15,7 +15,7 @@ const lines = (...rows: string[]) => `${rows.join("\n")}\n`;
 
 forEachDatabase("an import that is cancelled", (open) => {
   const half = async (ctx: TestCtx) => {
-    const rows = Array.from({ length: 2500 }, (_, at) => `p${at + 1}@example.com`);
+    const rows = Array.from({ length: 4500 }, (_, at) => `p${at + 1}@example.com`);
     const { id } = await previewOfFile(ctx, lines("email", ...rows));
     await startImport(ctx, { importId: id });
     const { jobId } = await importWith(ctx, id);
@@ -24,7 +24,7 @@ forEachDatabase("an import that is cancelled", (open) => {
       ctx,
       handlersThat((job) => async (tx, progress, total) => {
         await job.progressIn(tx, progress, total);
-        if (progress === 1000) setImmediate(() => void cancelImport(ctx, { jobId: jobId ?? 0 }));
+        if (progress === 2000) setImmediate(() => void cancelImport(ctx, { jobId: jobId ?? 0 }));
       }),
     );
     return { id, jobId: jobId ?? 0 };
@@ -36,7 +36,7 @@ forEachDatabase("an import that is cancelled", (open) => {
 
     const stopped = await importWith(ctx, id);
     expect(stopped.status).toBe("cancelled");
-    expect(stopped.rowsDone).toBeLessThan(2500);
+    expect(stopped.rowsDone).toBeLessThan(4500);
     expect(await customersCounted(ctx)).toBe(stopped.created);
     expect(await problemsOf(cancelImport(ctx, { jobId }))).toMatchObject([
       { message: "This import has ended already." },
@@ -44,8 +44,8 @@ forEachDatabase("an import that is cancelled", (open) => {
 
     await startImport(ctx, { importId: id });
     await runJobs(ctx);
-    expect(countsOf(await importWith(ctx, id))).toBe("2500 0 0 0 0");
-    expect(await customersCounted(ctx)).toBe(2500);
+    expect(countsOf(await importWith(ctx, id))).toBe("4500 0 0 0 0");
+    expect(await customersCounted(ctx)).toBe(4500);
   });
 
   test("can be undone", async () => {

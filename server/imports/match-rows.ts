@@ -56,7 +56,7 @@ export async function matchRows(ctx: Ctx, rows: readonly CheckedRow[], rules: Ma
     ctx,
     [...records.values()].flatMap((record) => [...record.grants.keys()]),
   );
-  const met = await rules.claims.linesOf([...ids.map(customerClaim), ...sound.flatMap(keyClaims)]);
+  const met = await linesMet(rules, sound, [...records.values()]);
 
   const matches: Match[] = [];
   for (const checked of rows) {
@@ -71,6 +71,19 @@ export async function matchRows(ctx: Ctx, rows: readonly CheckedRow[], rules: Ma
     matches.push(verdictOn(checked, owner.record, rules, book, known));
   }
   return matches;
+}
+
+/** Who came in an earlier slice of the file, and in which line. */
+async function linesMet(
+  { claims, importId }: MatchRules,
+  rows: readonly CheckedRow[],
+  records: readonly CustomerRecord[],
+): Promise<Map<string, number>> {
+  const ours = records.filter((record) => record.sourceImportId === importId).map((record) => record.id);
+  const created = await claims.linesOfCreated(ours);
+  const met = await claims.linesOf([...records.map((record) => customerClaim(record.id)), ...rows.flatMap(keyClaims)]);
+  for (const [id, line] of created) met.set(customerClaim(id), line);
+  return met;
 }
 
 interface Owners {

@@ -15,6 +15,7 @@ export async function removeClaims(ctx: Ctx, importId: number): Promise<void> {
     await inTransaction(ctx, (tx) =>
       tx.db.query(`DELETE FROM import_claims WHERE import_id = ? ${condition}`, [importId, ...parameters]),
     );
-    if (!last) return;
+    if (!last) break;
   }
+  await inTransaction(ctx, (tx) => tx.db.query("DELETE FROM import_slices WHERE import_id = ?", [importId]));
 }

@@ -4,8 +4,8 @@ import { allDefinitions, definitionsFor } from "@/server/customers/attribute-def
 import { inTransaction, isDuplicateKey } from "@/server/db";
 import { JobLost, type RunningJob } from "@/server/jobs/run-job";
 import { readSettings } from "@/server/settings/settings";
-import { type CheckedRow, checkRow } from "./check-row";
-import { writtenClaims } from "./claims";
+import type { CheckedRow } from "./check-row";
+import { WrittenClaims } from "./claims";
 import { type FilledColumns, filledColumns } from "./columns-of";
 import { Import, ImportStatus } from "./import.entity";
 import { importColumns, mappingOf } from "./import-columns";
@@ -13,14 +13,11 @@ import { planOf, previewOf } from "./import-plan";
 import { importSource } from "./import-source";
 import { type MatchRules, matchRows } from "./match-rows";
 import { makeOrganisation } from "./organisation-book";
-import { readBatches } from "./reader/read-records";
+import { checkedRows } from "./parser";
 import type { FileFormat } from "./reader/record-limit";
 import { removeClaims } from "./remove-claims";
 import { lockImport } from "./start-import";
 import { type ImportCounts, writeMatches } from "./write-matches";
-
-/** A transaction holds so many rows: long enough to be fast, short enough that a colleague who saves hardly waits. */
-const SLICE = 1000;
 
 /** Writes a previewed file's rows, slice by slice, and goes on where it last committed. */
 export async function runImport(ctx: Ctx, job: RunningJob): Promise<void> {
@@ -29,9 +26,13 @@ export async function runImport(ctx: Ctx, job: RunningJob): Promise<void> {
   if (run) {
     const source = await importSource(ctx, run.uploadId);
     const { defaultCountry } = await readSettings(ctx);
-    const from = { fromRow: run.rowsDone + 1, batchSize: SLICE };
-    for await (const { records } of readBatches(source, run.format, from)) {
-      const rows = records.map((record) => checkRow(record, run.columns, defaultCountry));
+    const { format, columns } = run;
+    for await (const { rows } of checkedRows(ctx, source, {
+      format,
+      columns,
+      defaultCountry,
+      fromRow: run.rowsDone + 1,
+    })) {
       if (rows.length > 0) await importSlice(ctx, job, run, rows);
     }
     await finish(ctx, job, importId);
@@ -45,6 +46,7 @@ interface Run extends Pick<MatchRules, "importId" | "columns" | "definitions"> {
   rowsDone: number;
   totalRows: number;
   createsOrganisations: boolean;
+  claims: WrittenClaims;
 }
 
 /** Takes the import up, makes the attributes it needs, and finds where to go on. Undefined when it is finished. */
@@ -73,6 +75,7 @@ async function begin(ctx: Ctx, job: RunningJob, importId: number): Promise<Run |
       rowsDone: found.rowsDone,
       totalRows: found.totalRows ?? 0,
       createsOrganisations: planOf(found).createOrganisations,
+      claims: await WrittenClaims.of(tx, importId),
     };
   });
 }
@@ -106,7 +109,7 @@ async function writeSlice(ctx: Ctx, job: RunningJob, run: Run, rows: readonly Ch
     const first = rows[0]?.row ?? 0;
     if (found.rowsDone !== first - 1) throw new JobLost(`Import ${run.importId} has gone on without this worker.`);
 
-    const claims = writtenClaims(tx, run.importId);
+    const claims = run.claims.in(tx);
     const addOrganisation = run.createsOrganisations ? makeOrganisation(tx) : undefined;
     const matches = await matchRows(tx, rows, { ...run, claims, addOrganisation });
     const counts = await writeMatches(tx, run.importId, matches, claims);

@@ -4,7 +4,6 @@ import { allDefinitions, attributeKey } from "@/server/customers/attribute-defin
 import { insertRows, inTransaction } from "@/server/db";
 import { JobLost, type RunningJob } from "@/server/jobs/run-job";
 import { readSettings } from "@/server/settings/settings";
-import { checkRow } from "./check-row";
 import { customerClaim, temporaryClaims } from "./claims";
 import { filledColumns } from "./columns-of";
 import { Import, ImportStatus } from "./import.entity";
@@ -12,16 +11,14 @@ import { choiceOf, importColumns, writeMapping } from "./import-columns";
 import { type ImportPreview, planOf } from "./import-plan";
 import { ImportPreviewRow, RowVerdict } from "./import-preview-row.entity";
 import { importSource } from "./import-source";
-import { type LookedAt, lookAtFile, requireUsable } from "./look-at-file";
+import { type LookedAt, requireUsable } from "./look-at-file";
 import { keyClaims, type Match, matchRows } from "./match-rows";
 import { imagineOrganisation } from "./organisation-book";
+import { checkedRows, lookAt } from "./parser";
 import { PreviewRows } from "./preview-rows";
 import type { ColumnMapping } from "./reader/map-columns";
-import { readBatches } from "./reader/read-records";
 import { FileRefused } from "./reader/refusal";
 import { lockImport } from "./start-import";
-
-const SLICE = 1000;
 
 /** Reads the whole file and compares it with the customers; a crash makes it begin again, for nothing was written. */
 export async function runPreview(ctx: Ctx, job: RunningJob): Promise<void> {
@@ -41,7 +38,7 @@ async function preview(ctx: Ctx, job: RunningJob, found: Import): Promise<void> 
   const plan = planOf(found);
   const choices = (await importColumns(ctx, found.id)).filter((column) => column.isChosen).map(choiceOf);
   const definitions = await allDefinitions(ctx);
-  const looked = await lookAtFile(source, plan, choices, definitions);
+  const looked = await lookAt(ctx, source, { plan, choices, definitions });
   const outcome: ImportPreview = { file: { ...looked.format, size: source.size }, counts: null };
   await showFile(ctx, job, found.id, looked, new Set(choices.map((choice) => choice.index)), outcome);
   requireUsable(ctx, looked.mapping);
@@ -54,12 +51,12 @@ async function preview(ctx: Ctx, job: RunningJob, found: Import): Promise<void> 
   const rules = { importId: found.id, columns, definitions: withNew, claims, addOrganisation };
   const { defaultCountry } = await readSettings(ctx);
   try {
-    for await (const { records, bytesRead } of readBatches(source, looked.format, { batchSize: SLICE })) {
-      const checked = records.map((record) => checkRow(record, columns, defaultCountry));
-      const matches = await matchRows(ctx, checked, rules);
+    const question = { format: looked.format, columns, defaultCountry, fromRow: 1 };
+    for await (const batch of checkedRows(ctx, source, question)) {
+      const matches = await matchRows(ctx, batch.rows, rules);
       await claims.add(claimsOf(matches));
       rows.add(matches);
-      await job.progress(Math.min(bytesRead, source.size), source.size);
+      await job.progress(Math.min(batch.bytesRead, source.size), source.size);
     }
   } finally {
     claims.close();

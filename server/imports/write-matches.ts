@@ -34,7 +34,7 @@ export async function writeMatches(
   claims: Claims,
 ): Promise<ImportCounts> {
   const met = new Map<string, number>();
-  const happenings: Happening[] = await createAll(tx, importId, matches, met);
+  const happenings: Happening[] = await createAll(tx, importId, matches, claims);
   await keepFormer(tx, importId, matches.filter(changesSomebody));
   for (const match of matches) {
     if (match.verdict === RowVerdict.ERROR || match.verdict === RowVerdict.CREATE) continue;
@@ -63,21 +63,19 @@ const changesSomebody = (match: Match): match is Met =>
   match.verdict === RowVerdict.UPDATE || match.verdict === RowVerdict.RESTORE;
 
 /** The first entry of their timeline says which import made them; what it brought is the record itself. */
-async function createAll(
-  tx: Ctx,
-  importId: number,
-  matches: readonly Match[],
-  met: Map<string, number>,
-): Promise<Happening[]> {
+async function createAll(tx: Ctx, importId: number, matches: readonly Match[], claims: Claims): Promise<Happening[]> {
   const created = matches.flatMap((match) => (match.verdict === RowVerdict.CREATE ? [match] : []));
   const ids = await insertCustomers(
     tx,
     created.map((match) => match.after),
   );
-  created.forEach((match, at) => {
-    const id = ids[at];
-    if (id !== undefined) met.set(customerClaim(id), match.checked.line);
-  });
+  const [firstId] = ids;
+  if (firstId !== undefined) {
+    await claims.addCreated(
+      firstId,
+      created.map((match) => match.checked.line),
+    );
+  }
   return ids.map((customerId) => ({ customerId, action: "customer.created", importId }));
 }
 

@@ -30,8 +30,11 @@ export interface ReadOptions {
   batchSize?: number;
 }
 
+/** A batch of larger records ends earlier: a thousand of 64 KiB would be held at once. */
+const BATCH_CHARACTERS = 4 * 1024 * 1024;
+
 /**
- * Reads a file as batches of records, in constant memory; a batch holds `batchSize` records, the last one fewer. The
+ * Reads a file as batches of records, in constant memory; a batch holds at most `batchSize` records. The
  * first comes even without records, for its header. Cells are as in the file, only that the apostrophe of our own
  * export is taken off again. Throws `FileRefused`.
  */
@@ -42,6 +45,7 @@ export async function* readBatches(
 ): AsyncGenerator<RecordBatch, void, undefined> {
   let header: string[] | undefined;
   let batch: RecordBatch | undefined;
+  let characters = 0;
   for await (const { cells, note } of readRows(source, format, fromRow)) {
     if (!header || !batch) {
       header = headerOf(cells);
@@ -50,8 +54,10 @@ export async function* readBatches(
     }
     batch.records.push(recordOf(cells, note, header));
     batch.bytesRead = note.bytesRead;
-    if (batch.records.length < batchSize) continue;
+    for (const cell of cells) characters += cell.length;
+    if (batch.records.length < batchSize && characters < BATCH_CHARACTERS) continue;
     yield batch;
+    characters = 0;
     batch = { header, records: [], bytesRead: note.bytesRead };
   }
   if (!batch) throw emptyFile();
