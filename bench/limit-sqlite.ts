@@ -1,6 +1,6 @@
 import Sqlite from "better-sqlite3";
 import type { LimitOrder, LimitReport } from "./limit-mysql";
-import { peakMemoryOf } from "./processes";
+import { cpuOf, peakMemoryOf } from "./processes";
 import { fileOf } from "./sql-connection";
 import { REFERRED_TO } from "./tables";
 
@@ -10,6 +10,8 @@ import { REFERRED_TO } from "./tables";
  */
 const BATCH = 50_000;
 const PER_STATEMENT = 100;
+/** Milliseconds of processor time that the inserts took. */
+let cpu = 0;
 
 function loadAll(order: LimitOrder): LimitReport {
   const source = new Sqlite(fileOf(order.sourceUrl), { readonly: true });
@@ -19,6 +21,7 @@ function loadAll(order: LimitOrder): LimitReport {
   target.pragma("foreign_keys = ON");
   target.pragma("wal_autocheckpoint = 20000");
   const seconds: Record<string, number> = {};
+  cpu = 0;
   for (const table of REFERRED_TO) {
     target.prepare(`DELETE FROM ${table}`).run();
     copy(source, target, table, "");
@@ -35,7 +38,7 @@ function loadAll(order: LimitOrder): LimitReport {
   target.pragma("wal_checkpoint(TRUNCATE)");
   seconds.checkpoint = (performance.now() - begin) / 1000;
   target.close();
-  return { seconds, peakMemoryMiB: peakMemoryOf(process.pid) };
+  return { seconds, cpuSeconds: { loader: cpu / 1000, database: 0 }, peakMemoryMiB: peakMemoryOf(process.pid) };
 }
 
 /** Returns the seconds that the inserts took. */
@@ -55,9 +58,10 @@ function copy(source: Sqlite.Database, target: Sqlite.Database, table: string, o
   let spent = 0;
   let batch: unknown[][] = [];
   const flush = () => {
-    const begin = performance.now();
+    const [begin, cpuBefore] = [performance.now(), cpuOf(process.pid) ?? 0];
     write(batch);
     spent += performance.now() - begin;
+    cpu += (cpuOf(process.pid) ?? 0) - cpuBefore;
     batch = [];
   };
   for (const row of source

@@ -7,7 +7,7 @@ import { ORGANISATIONS, writeCsv } from "./csv-file";
 import { type Desk, onDatabase, startDesk, tokenFor } from "./desk";
 import type { LimitOrder, LimitReport } from "./limit-mysql";
 import type { LoadOrder, LoadReport } from "./load";
-import { ask, childrenOf, endProcess, peakMemoryOf, runProcess } from "./processes";
+import { ask, childrenOf, cpuOf, cpuOfFamily, endProcess, peakMemoryOf, runProcess } from "./processes";
 import type { DatabaseServer, ScratchDatabase } from "./scratch-database";
 import { connect } from "./sql-connection";
 import { median, rounded } from "./statistics";
@@ -55,7 +55,7 @@ async function measureRound(server: DatabaseServer, rows: number, say: (text: st
       return tokenFor(ctx);
     });
     const before = await sizesOf(database);
-    const product = await importedBy(database, token, csv, say);
+    const product = await importedBy(server, database, token, csv, say);
     const after = await sizesOf(database);
     const tables = filledTables(before, after, rows);
     say(`${server.kind}: the limit`);
@@ -92,7 +92,14 @@ async function limit(
   try {
     await onDatabase(target, async () => undefined);
     const { folder } = target;
-    const asked: LimitOrder = { sourceUrl: source.url, targetUrl: target.url, folder, tables, order };
+    const asked: LimitOrder = {
+      sourceUrl: source.url,
+      targetUrl: target.url,
+      folder,
+      tables,
+      order,
+      databasePid: server.pid,
+    };
     const report = await ask<LimitReport>(loader, asked);
     const spent = Object.entries(report.seconds);
     const sum = (of: typeof spent) => of.reduce((total, [, seconds]) => total + seconds, 0);
@@ -100,6 +107,7 @@ async function limit(
       rowsPerSecond: rounded(rows / sum(spent)),
       rowsPerSecondCustomersOnly: rounded(rows / sum(spent.filter(([table]) => !isBookkeeping(table)))),
       secondsPerTable: Object.fromEntries(spent.map(([table, seconds]) => [table, rounded(seconds)])),
+      cpuSeconds: { loader: rounded(report.cpuSeconds.loader), database: rounded(report.cpuSeconds.database) },
       peakMemoryMiB: report.peakMemoryMiB,
     };
   } finally {
@@ -109,7 +117,13 @@ async function limit(
 }
 
 /** Uploads, previews and imports the file as a browser would, with somebody reading the list meanwhile. */
-async function importedBy(database: ScratchDatabase, token: string, csv: string, say: (text: string) => void) {
+async function importedBy(
+  server: DatabaseServer,
+  database: ScratchDatabase,
+  token: string,
+  csv: string,
+  say: (text: string) => void,
+) {
   const desk = await startDesk(database);
   const worker = desk.startWorker();
   const reader = runProcess("bench/load.ts");
@@ -126,10 +140,14 @@ async function importedBy(database: ScratchDatabase, token: string, csv: string,
 
     const reading = new AbortController();
     const meanwhile = readWhile(reader, desk, token, reading.signal);
+    const cpuAtStart = [cpuOfFamily(worker.pid), cpuOf(server.pid)];
     const began = performance.now();
     await call("mutation($id: ID!) { startImport(input: { importId: $id }) { userErrors { message } } }", { id });
     const counts = await untilStatus(call, id, "DONE");
     const seconds = (performance.now() - began) / 1000;
+    const [workerCpu, databaseCpu] = [cpuOfFamily(worker.pid), cpuOf(server.pid)].map((cpu, at) =>
+      rounded(((cpu ?? 0) - (cpuAtStart[at] ?? 0)) / 1000),
+    );
     say(`imported in ${seconds.toFixed(1)} s`);
     reading.abort();
     const listWhileImporting = await meanwhile;
@@ -139,6 +157,8 @@ async function importedBy(database: ScratchDatabase, token: string, csv: string,
       seconds: rounded(seconds),
       previewSeconds: rounded(previewSeconds),
       counts,
+      // The database's holds what the list's reader cost it too.
+      cpuSeconds: { worker: workerCpu, database: databaseCpu },
       stall,
       stallWhileUploadingAndPreviewing: duringPreview,
       listP95Ms: { whileImporting: listWhileImporting, idle: rounded(listWhenIdle.p95) },

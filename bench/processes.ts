@@ -67,6 +67,15 @@ export function cpuOf(pid: number | undefined): number | undefined {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/** The same with the processes that it has started, those that have ended too. */
+export function cpuOfFamily(pid: number | undefined): number | undefined {
+  const stat = readProc(`${pid}/stat`);
+  if (stat === undefined || pid === undefined) return undefined;
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const own = fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * 10;
+  return childrenOf(pid).reduce((sum, child) => sum + (cpuOf(child.pid) ?? 0), own);
+}
+
 /** Peak of the resident memory in MiB since the process began. */
 export function peakMemoryOf(pid: number | undefined): number | undefined {
   const [, kib] = /^VmHWM:\s+(\d+) kB/m.exec(readProc(`${pid}/status`) ?? "") ?? [];
