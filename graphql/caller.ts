@@ -6,6 +6,7 @@ import type { Config } from "@/server/config";
 import type { Ctx } from "@/server/ctx";
 import { type Actor, NOBODY } from "@/server/permissions";
 import { hubClaimsOf, hubCookieName } from "./hub-realm";
+import type { GraphQLRequest } from "./http";
 
 /** Who says they ask; `actorOf` finds out whether it is true. */
 export type Caller =
@@ -26,18 +27,20 @@ export async function actorOf(ctx: Ctx, caller: Caller): Promise<Actor> {
 export const agentCookieName = (config: Config): string =>
   `${config.appUrl.startsWith("https:") ? "__Secure-" : ""}deskfolk-agent.session-token`;
 
+type HeaderOf = GraphQLRequest["header"];
+
 /** A token in the Authorization header goes before a cookie: whoever sends one means it. */
-export async function callerOf(config: Config, request: Request): Promise<Caller> {
-  const authorization = request.headers.get("authorization");
-  if (authorization !== null) {
+export async function callerOf(config: Config, header: HeaderOf): Promise<Caller> {
+  const authorization = header("authorization");
+  if (authorization !== undefined) {
     const [, token] = /^Bearer\s+(\S+)$/i.exec(authorization) ?? [];
     return token ? { kind: "bearer", token } : { kind: "nobody" };
   }
   // A page of another site could send our cookie along, although it could not read the answer.
-  if (isFromElsewhere(config, request)) return { kind: "nobody" };
-  const token = cookieOf(request, agentCookieName(config));
+  if (isFromElsewhere(config, header)) return { kind: "nobody" };
+  const token = cookieOf(header, agentCookieName(config));
   // An agent who is signed in to the Hub as well is an agent here; the pages of the Hub say themselves whom they ask for.
-  return token ? agentCaller(config, token) : hubCaller(config, cookieOf(request, hubCookieName(config)));
+  return token ? agentCaller(config, token) : hubCaller(config, cookieOf(header, hubCookieName(config)));
 }
 
 async function agentCaller(config: Config, token: string): Promise<Caller> {
@@ -54,19 +57,19 @@ export async function hubCaller(config: Config, token: string | undefined): Prom
   return claims ? { kind: "hubSession", claims } : { kind: "nobody" };
 }
 
-function isFromElsewhere(config: Config, request: Request): boolean {
-  const site = request.headers.get("sec-fetch-site");
+function isFromElsewhere(config: Config, header: HeaderOf): boolean {
+  const site = header("sec-fetch-site");
   if (site === "cross-site" || site === "same-site") return true;
-  const origin = request.headers.get("origin");
-  if (origin === null) return false;
+  const origin = header("origin");
+  if (origin === undefined) return false;
   // Someone who opens the desk as 127.0.0.1 instead of localhost is still on this very server.
-  return origin !== new URL(config.appUrl).origin && hostOf(origin) !== request.headers.get("host");
+  return origin !== new URL(config.appUrl).origin && hostOf(origin) !== header("host");
 }
 
 const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
 
-function cookieOf(request: Request, name: string): string | undefined {
-  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
+function cookieOf(header: HeaderOf, name: string): string | undefined {
+  for (const part of (header("cookie") ?? "").split(";")) {
     const [key, ...value] = part.trim().split("=");
     if (key === name) return value.join("=");
   }

@@ -1,15 +1,18 @@
+import type { GraphQLAnswer, GraphQLRequest } from "./http";
+
 /** GraphiQL, for a browser that opens the endpoint. Scripts, styles and workers are ours (app/_explorer), so it works offline. */
-export function explorerPage(): Response {
-  return new Response(PAGE, {
+export function explorerPage(): GraphQLAnswer {
+  return {
+    status: 200,
     headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY },
-  });
+    body: PAGE,
+  };
 }
 
 /** True for a browser that opens the address itself; programs that ask with GET send a query. */
-export function wantsExplorer(request: Request): boolean {
-  if (request.method !== "GET" && request.method !== "HEAD") return false;
-  const accepts = request.headers.get("accept") ?? "";
-  return /\btext\/html\b/i.test(accepts) && !new URL(request.url).searchParams.has("query");
+export function wantsExplorer({ method, search, header }: GraphQLRequest): boolean {
+  if (method !== "GET" && method !== "HEAD") return false;
+  return /\btext\/html\b/i.test(header("accept") ?? "") && !new URLSearchParams(search).has("query");
 }
 
 /** Monaco, GraphiQL's editor, makes style elements while it runs; nothing needs an inline script or eval. */

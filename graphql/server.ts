@@ -18,7 +18,7 @@ import { actorOf, type Caller, callerOf } from "./caller";
 import type { GraphQLContext } from "./context";
 import { maskError } from "./errors";
 import { explorerPage, wantsExplorer } from "./explorer";
-import { answer, refusal } from "./http";
+import { answer, type GraphQLAnswer, type GraphQLRequest, headersOf, refusal, serveFetch } from "./http";
 import { createHubRealm, type HubRealm } from "./hub-realm";
 import { armor, costLimit, MAX_TOKENS } from "./limits";
 import { createLoaders } from "./loaders";
@@ -38,7 +38,9 @@ export interface Helpdesk {
     requestId?: string,
     client?: string,
   ): Promise<FormattedExecutionResult<TData>>;
-  /** The endpoint, for both mounts. */
+  /** The endpoint, for both mounts: `serveNode` and `serveFetch` say what each server's request is. */
+  answerGraphQL(request: GraphQLRequest): Promise<GraphQLAnswer>;
+  /** The same for the route handler. */
   handleGraphQL(request: Request): Promise<Response>;
   /** POST /api/uploads. */
   handleUpload(request: Request): Promise<Response>;
@@ -78,10 +80,19 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
     const ctx: Ctx = { ...nobody, actor: await actorOf(nobody, caller) };
     return { ctx, loaders: createLoaders(ctx), client, linkLimits: links };
   };
-  const contextOf = async (request: Request) =>
-    contextFor(await callerOf(services.config, request), requestIdOf(request), clientOf(request));
-  const transfer = (request: Request, run: (ctx: Ctx) => Promise<Response>) =>
-    withProblems(ctxFor(services, NOBODY, requestIdOf(request)), async () => run((await contextOf(request)).ctx));
+  const contextOf = async (header: GraphQLRequest["header"], requestId: string) =>
+    contextFor(await callerOf(services.config, header), requestId, clientOf(header));
+  const answerGraphQL = (request: GraphQLRequest) => {
+    const requestId = requestIdOf(request.header);
+    return withRequestId(services, requestId, async () =>
+      wantsExplorer(request) ? explorerPage() : answer(apollo, request, () => contextOf(request.header, requestId)),
+    );
+  };
+  const transfer = (request: Request, run: (ctx: Ctx) => Promise<Response>) => {
+    const header = headersOf(request);
+    const requestId = requestIdOf(header);
+    return withProblems(ctxFor(services, NOBODY, requestId), async () => run((await contextOf(header, requestId)).ctx));
+  };
   return {
     config: services.config,
     schema,
@@ -92,10 +103,8 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
       if (body.kind !== "single") throw new Error("Only single results are served.");
       return body.singleResult as FormattedExecutionResult<never>;
     },
-    handleGraphQL: (request) =>
-      withRequestId(services, request, async () =>
-        wantsExplorer(request) ? explorerPage() : answer(apollo, request, () => contextOf(request)),
-      ),
+    answerGraphQL,
+    handleGraphQL: (request) => serveFetch(answerGraphQL, request),
     handleUpload: (request) => transfer(request, (ctx) => receiveUpload(ctx, request)),
     handleDownload: (request, name) => transfer(request, (ctx) => sendDownload(ctx, schema, request, name)),
     ready: () => readiness(services),
@@ -176,30 +185,32 @@ function textOf(document: DocumentNode): string {
 }
 
 /** Only the last entry of X-Forwarded-For was written by the proxy in front of us; see server/client-address.ts. */
-const clientOf = (request: Request): string | undefined =>
-  request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || undefined;
+const clientOf = (header: GraphQLRequest["header"]): string | undefined =>
+  header("x-forwarded-for")?.split(",").at(-1)?.trim() || undefined;
 
-const requestIds = new WeakMap<Request, string>();
-function requestIdOf(request: Request): string {
-  const known = requestIds.get(request);
-  if (known) return known;
+function requestIdOf(header: GraphQLRequest["header"]): string {
   // A proxy's id is kept when it looks like one, so that both logs can be read together.
-  const given = request.headers.get("x-request-id") ?? "";
-  const id = /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-  requestIds.set(request, id);
-  return id;
+  const given = header("x-request-id") ?? "";
+  return /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
 /** Never throws: what fails outside of a resolver, such as a database that is away, is logged and masked as well. */
-async function withRequestId({ log }: Services, request: Request, run: () => Promise<Response>): Promise<Response> {
-  const requestId = requestIdOf(request);
-  const response = await run().catch((error: unknown) => {
+async function withRequestId(
+  { log }: Services,
+  requestId: string,
+  run: () => Promise<GraphQLAnswer>,
+): Promise<GraphQLAnswer> {
+  const { status, headers, body } = await run().catch((error: unknown) => {
     log.error({ err: error, requestId }, "a GraphQL request failed");
     return refusal(500, `Something went wrong on our side. Quote ${requestId} to support.`, "INTERNAL_SERVER_ERROR");
   });
-  response.headers.set("x-request-id", requestId);
-  if (!response.headers.has("content-security-policy")) {
-    response.headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-  }
-  return response;
+  return {
+    status,
+    headers: {
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      ...headers,
+      "x-request-id": requestId,
+    },
+    body,
+  };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { BlockList, isIPv6 } from "node:net";
+import { BlockList, isIPv6, type Socket } from "node:net";
 
 const near = new BlockList();
 near.addSubnet("127.0.0.0", 8);
@@ -14,7 +14,23 @@ near.addSubnet("fc00::", 7, "ipv6");
  * caller; whoever calls from anywhere else could have written anything, to be counted as somebody else at each try to sign in.
  */
 export function noteClientAddress(request: IncomingMessage): void {
-  const address = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-  const isNear = near.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+  const { address, isNear } = callerOn(request.socket);
   if (!isNear || !request.headers["x-forwarded-for"]) request.headers["x-forwarded-for"] = address;
+}
+
+interface SocketCaller {
+  address: string;
+  isNear: boolean;
+}
+
+/** A connection is kept for many requests, and its other end stays who it is. */
+const callers = new WeakMap<Socket, SocketCaller>();
+
+function callerOn(socket: Socket): SocketCaller {
+  const known = callers.get(socket);
+  if (known) return known;
+  const address = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  const caller = { address, isNear: near.check(address, isIPv6(address) ? "ipv6" : "ipv4") };
+  callers.set(socket, caller);
+  return caller;
 }

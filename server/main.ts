@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 }, (request, response) => {
     noteClientAddress(request);
     const handled = isGraphQL(request)
-      ? serveNode(helpdesk.handleGraphQL, request, response)
+      ? serveNode(helpdesk.answerGraphQL, request, response)
       : pages(request, response);
     handled.catch((error) => {
       helpdesk.services.log.error({ err: error, path: request.url?.split("?")[0] }, "a request failed");

@@ -89,7 +89,7 @@ async function deskOver(database: Database): Promise<TestDesk> {
 
 async function listen(helpdesk: Helpdesk): Promise<string> {
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
-    serveNode(helpdesk.handleGraphQL, request, response).catch((error: unknown) => response.destroy(error as Error));
+    serveNode(helpdesk.answerGraphQL, request, response).catch((error: unknown) => response.destroy(error as Error));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   cleanUps.push(() => {
