@@ -5,8 +5,8 @@ import { actorOfCustomerSession, type CustomerClaims } from "@/server/accounts/c
 import type { Config } from "@/server/config";
 import type { Ctx } from "@/server/ctx";
 import { type Actor, NOBODY } from "@/server/permissions";
-import { hubClaimsOf, hubCookieName } from "./hub-realm";
 import type { GraphQLRequest } from "./http";
+import { hubClaimsOf, hubCookieName } from "./hub-realm";
 
 /** Who says they ask; `actorOf` finds out whether it is true. */
 export type Caller =

@@ -1,6 +1,14 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { ApolloArmor } from "@escape.tech/graphql-armor";
-import { type DocumentNode, GraphQLError, type GraphQLSchema, type ValidationContext } from "graphql";
+import {
+  type ArgumentNode,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type ValidationContext,
+  visit,
+} from "graphql";
 import { type ComplexityEstimator, getComplexity, simpleEstimator } from "graphql-query-complexity";
 import type { GraphQLContext } from "./context";
 
@@ -48,10 +56,13 @@ const estimators = [pages, simpleEstimator({ defaultComplexity: 1 })];
 
 /** Refuses what would read too much at once. */
 export function costLimit(schema: GraphQLSchema): ApolloServerPlugin<GraphQLContext> {
+  const known = knownCosts();
   return {
     requestDidStart: async () => ({
       async didResolveOperation({ document, request, operationName }) {
-        const cost = costOf(schema, document, request.variables, operationName);
+        const cost = known(document, operationName, request.variables, () =>
+          costOf(schema, document, request.variables, operationName),
+        );
         if (cost > MAX_COST) {
           throw badInput(`This query costs ${cost}, more than ${MAX_COST}. Ask for fewer fields or smaller pages.`);
         }
@@ -60,10 +71,48 @@ export function costLimit(schema: GraphQLSchema): ApolloServerPlugin<GraphQLCont
   };
 }
 
+type Variables = Record<string, unknown> | undefined;
+
+/** Page sizes that one document is asked with: a list is asked with two or three. */
+const KEPT_COSTS = 50;
+
+/**
+ * Costs of documents that come again, as long as Apollo keeps them parsed. Of the variables only those matter that say how long
+ * a page is or leave a field out; the executor looks at the others.
+ */
+function knownCosts() {
+  const documents = new WeakMap<DocumentNode, { decisive: string[]; costs: Map<string, number> }>();
+  return (document: DocumentNode, operationName: string | null, variables: Variables, count: () => number): number => {
+    const known = documents.get(document) ?? { decisive: decisiveVariables(document), costs: new Map() };
+    documents.set(document, known);
+    const key = JSON.stringify([operationName, ...known.decisive.map((name) => variables?.[name])]);
+    const found = known.costs.get(key);
+    if (found !== undefined) return found;
+    const cost = count();
+    if (known.costs.size >= KEPT_COSTS) known.costs.clear();
+    known.costs.set(key, cost);
+    return cost;
+  };
+}
+
+function decisiveVariables(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  const take = (argument: ArgumentNode) => {
+    if (argument.value.kind === Kind.VARIABLE) names.add(argument.value.name.value);
+  };
+  visit(document, {
+    enter(node) {
+      if (node.kind === Kind.ARGUMENT && (node.name.value === "first" || node.name.value === "last")) take(node);
+      if (node.kind === Kind.DIRECTIVE) node.arguments?.forEach(take);
+    },
+  });
+  return [...names];
+}
+
 function costOf(
   schema: GraphQLSchema,
   query: DocumentNode,
-  variables: Record<string, unknown> | undefined,
+  variables: Variables,
   operationName: string | null,
 ): number {
   try {

@@ -19,6 +19,7 @@ import { ImportsResolver } from "./imports/imports.resolver";
 import { JobControlResolver } from "./jobs/job-control.resolver";
 import { JobResultResolver, JobsResolver } from "./jobs/jobs.resolver";
 import { OrganisationsResolver } from "./organisations/organisations.resolver";
+import { plainResolvers } from "./plain-resolvers";
 import { SettingsResolver } from "./settings/settings.resolver";
 import { AttachmentsResolver, CommentsResolver } from "./tickets/comments.resolver";
 import { CustomerTicketsResolver } from "./tickets/customer-tickets.resolver";
@@ -28,7 +29,7 @@ import { TicketConnectionResolver, TicketsResolver } from "./tickets/tickets.res
 
 /** The whole schema. Built once a process: TypeGraphQL keeps what its decorators saw in a global of its own. */
 export function buildHelpdeskSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       AccountsResolver,
       AttachmentsResolver,
@@ -60,4 +61,5 @@ export function buildHelpdeskSchema(): GraphQLSchema {
     // The verbs check their input themselves (DESIGN trap 20), so that jobs and the command line obey the same rules.
     validate: false,
   });
+  return plainResolvers(schema);
 }

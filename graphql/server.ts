@@ -17,6 +17,7 @@ import { NOBODY } from "@/server/permissions";
 import { actorOf, type Caller, callerOf } from "./caller";
 import type { GraphQLContext } from "./context";
 import { maskError } from "./errors";
+import { executedBy } from "./executor";
 import { explorerPage, wantsExplorer } from "./explorer";
 import { answer, type GraphQLAnswer, type GraphQLRequest, headersOf, refusal, serveFetch } from "./http";
 import { createHubRealm, type HubRealm } from "./hub-realm";
@@ -120,7 +121,7 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
 async function startApollo(schema: GraphQLSchema): Promise<ApolloServer<GraphQLContext>> {
   const protection = armor();
   const apollo = new ApolloServer<GraphQLContext>({
-    schema,
+    ...executedBy(schema),
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: protection.validationRules,
     plugins: [

@@ -11,6 +11,7 @@ import {
 import { migrations } from "@/migrations";
 import type { Config } from "./config";
 import type { Ctx } from "./ctx";
+import { readDirectly } from "./direct-reads";
 import { ENTITIES } from "./entities";
 import { loadRows, type Rows, TAKES_FILES } from "./load-rows";
 
@@ -42,6 +43,7 @@ export async function openDatabase(config: Pick<Config, "database">): Promise<Da
   if (config.database.kind === "mysql") {
     const { url } = config.database;
     const pool = await new DataSource(mysqlOptions(url, await askServer(url))).initialize();
+    readDirectly(pool);
     return new Database("mysql", pool, pool);
   }
   const { file } = config.database;
@@ -67,6 +69,7 @@ export async function openDatabase(config: Pick<Config, "database">): Promise<Da
     readonly: true,
     timeout: 5000,
   } as DataSourceOptions).initialize();
+  readDirectly(reader);
   return new Database("sqlite", writer, reader);
 }
 

@@ -2,6 +2,8 @@ import type { EntityManager } from "typeorm";
 import { placeholders } from "@/server/db";
 import type { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 import type { CustomerSource } from "./customer.entity";
+import type { Place } from "./customer-sort";
+import type { Sql } from "./customer-view";
 
 /** A customer as lists and pages read one: a raw row, because hydrating entities costs a third of a list's time. */
 export interface CustomerRow {
@@ -14,6 +16,7 @@ export interface CustomerRow {
   mobileKey: string | null;
   organisationId: number | null;
   organisationName: string | null;
+  organisationCreatedAt: string | null;
   source: CustomerSource;
   sourceImportId: number | null;
   isActive: boolean;
@@ -41,10 +44,10 @@ export interface CustomerRecord extends CustomerRow {
 
 const COLUMNS = `c.id, c.first_name, c.last_name, c.organisation_id, c.source, c.source_import_id, c.is_active, c.hub_access,
   c.is_blocked, c.is_deleted, c.tickets_open, c.tickets_all, c.version, c.created_at, c.updated_at, c.last_activity_at, c.deleted_at,
-  e.value AS email, e.identifier_key AS email_key, m.value AS mobile, m.identifier_key AS mobile_key, o.name AS organisation_name`;
+  e.value AS email, e.identifier_key AS email_key, m.value AS mobile, m.identifier_key AS mobile_key, o.name AS organisation_name,
+  o.created_at AS organisation_created_at`;
 
-const TABLES = `FROM customers c
-LEFT JOIN customer_identifiers e ON e.customer_id = c.id AND e.kind = 'email' AND e.primary_slot = 1
+const JOINS = `LEFT JOIN customer_identifiers e ON e.customer_id = c.id AND e.kind = 'email' AND e.primary_slot = 1
 LEFT JOIN customer_identifiers m ON m.customer_id = c.id AND m.kind = 'mobile' AND m.primary_slot = 1
 LEFT JOIN organisations o ON o.id = c.organisation_id`;
 
@@ -71,12 +74,28 @@ interface RawCustomer {
   mobile: string | null;
   mobile_key: string | null;
   organisation_name: string | null;
+  organisation_created_at: string | null;
 }
 
 /** Customers `c` with their primary e-mail and mobile. `end` is a WHERE and an ORDER BY over `c`. */
 export async function selectCustomers(db: EntityManager, end: string, parameters: unknown[]): Promise<CustomerRow[]> {
-  const rows: RawCustomer[] = await db.query(`SELECT ${COLUMNS} ${TABLES} ${end}`, parameters);
+  const rows: RawCustomer[] = await db.query(`SELECT ${COLUMNS} FROM customers c ${JOINS} ${end}`, parameters);
   return rows.map(rowOf);
+}
+
+/**
+ * The customers at the places of a list, with them: `places` selects `id` and `value`, `join` is how a right table follows the
+ * left one, and `order` is over `q`.
+ */
+export async function selectCustomersAt(
+  db: EntityManager,
+  { places, join, order }: { places: Sql; join: string; order: string },
+): Promise<{ row: CustomerRow; place: Place }[]> {
+  const rows: (RawCustomer & { place: Place["value"] })[] = await db.query(
+    `SELECT ${COLUMNS}, q.value AS place FROM (${places.sql}) q ${join} customers c ON c.id = q.id ${JOINS} ${order}`,
+    places.parameters,
+  );
+  return rows.map((raw) => ({ row: rowOf(raw), place: { value: raw.place, id: raw.id } }));
 }
 
 function rowOf(raw: RawCustomer): CustomerRow {
@@ -90,6 +109,7 @@ function rowOf(raw: RawCustomer): CustomerRow {
     mobileKey: raw.mobile_key,
     organisationId: raw.organisation_id,
     organisationName: raw.organisation_name,
+    organisationCreatedAt: raw.organisation_created_at,
     source: raw.source,
     sourceImportId: raw.source_import_id,
     isActive: raw.is_active === 1,

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/server/ctx";
 import { UserError } from "@/server/errors";
+import { type CustomerRow, selectCustomersAt } from "./customer-row";
 import { type CustomerSort, type Place, SORTS } from "./customer-sort";
 import type { Sql } from "./customer-view";
 import { along, and, COUNTED_MATCHES, fetchable, inThisOrder, type Plan, type Rarest, without } from "./plan-view";
@@ -20,6 +21,25 @@ export interface PlaceSearch {
   /** Where to go on from. */
   from?: Place;
   size: number;
+}
+
+/**
+ * The next customers of a view in one statement, with their places: so it goes for a list without a filter, and for one whose
+ * filters most customers pass. Undefined when a short walk along the sort's index does not fill the page.
+ */
+export async function rowsAtOnce(
+  ctx: Ctx,
+  search: PlaceSearch,
+): Promise<{ row: CustomerRow; place: Place }[] | undefined> {
+  const { plan, from, size } = search;
+  const isFiltered = plan.conditions.length > 0;
+  const walk = isFiltered ? stepOf(ctx, search, from, size * 3) : walkOf(ctx, search, from);
+  const found = await selectCustomersAt(ctx.db, {
+    places: { sql: `${walk.sql} LIMIT ${size}`, parameters: walk.parameters },
+    join: inThisOrder(ctx),
+    order: orderOf(search, "q.value", "q.id"),
+  });
+  return isFiltered && found.length < size ? undefined : found;
 }
 
 /** The next places of a view, in walking order: as many as `size`, fewer at the end. */
@@ -113,14 +133,19 @@ export async function walkStep(
   step: number,
   most: number,
 ): Promise<Place[]> {
+  const { sql, parameters } = stepOf(ctx, search, from, step);
+  return ctx.db.query(`${sql} LIMIT ?`, [...parameters, most]);
+}
+
+function stepOf(ctx: Ctx, search: PlaceSearch, from: Place | undefined, step: number): Sql {
   const column = `c.${SORTS[search.sort.field].column}`;
   const checks = and(search.plan.conditions);
   const walk = walkOf(ctx, search, from);
-  return ctx.db.query(
-    `SELECT c.id, ${column} AS value FROM (${walk.sql} LIMIT ${step}) p ${inThisOrder(ctx)} customers c ON c.id = p.id
-      WHERE ${checks.sql} ${orderOf(search, column, "c.id")} LIMIT ?`,
-    [...walk.parameters, ...checks.parameters, most],
-  );
+  return {
+    sql: `SELECT c.id, ${column} AS value FROM (${walk.sql} LIMIT ${step}) p ${inThisOrder(ctx)} customers c ON c.id = p.id
+      WHERE ${checks.sql} ${orderOf(search, column, "c.id")}`,
+    parameters: [...walk.parameters, ...checks.parameters],
+  };
 }
 
 /** Where a step ends; undefined when the list ends before. */

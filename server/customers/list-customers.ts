@@ -4,9 +4,9 @@ import { UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
 import { type Count, countMatches } from "./count-matches";
 import { type CustomerRow, ownersOf, selectCustomers } from "./customer-row";
-import { type CustomerSort, cursorOf, DEFAULT_SORT, placeOf } from "./customer-sort";
+import { type CustomerSort, cursorOf, DEFAULT_SORT, type Place, placeOf } from "./customer-sort";
 import type { CustomerView } from "./customer-view";
-import { findPlaces } from "./find-places";
+import { findPlaces, type PlaceSearch, rowsAtOnce } from "./find-places";
 import { parseEmail } from "./identity/email-key";
 import { type Plan, planOf } from "./plan-view";
 
@@ -53,29 +53,27 @@ export async function listCustomers(ctx: Ctx, input: ListCustomers): Promise<Cus
   }
 
   const plan = input.plan ?? (await planOf(ctx, input));
-  const places = await findPlaces(ctx, { plan, sort, isBackward, from, size: input.size + 1 });
-  const hasMore = places.length > input.size;
-  const page = places.slice(0, input.size);
+  const found = await findRows(ctx, { plan, sort, isBackward, from, size: input.size + 1 });
+  const hasMore = found.length > input.size;
+  const page = found.slice(0, input.size);
   if (isBackward) page.reverse();
-  const rows = new Map((await rowsOf(ctx, page)).map((row) => [row.id, row]));
   return {
-    // Someone may have been erased between the two statements; then they are simply not there.
-    rows: page.flatMap((place) => {
-      const row = rows.get(place.id);
-      return row ? [{ row, cursor: cursorOf(sort.field, place) }] : [];
-    }),
+    rows: page.flatMap(({ row, place }) => (row ? [{ row, cursor: cursorOf(sort.field, place) }] : [])),
     hasNextPage: isBackward ? from !== undefined : hasMore,
     hasPreviousPage: isBackward ? hasMore : from !== undefined,
   };
 }
 
-async function rowsOf(ctx: Ctx, page: readonly { id: number }[]): Promise<CustomerRow[]> {
-  if (page.length === 0) return [];
-  return selectCustomers(
-    ctx.db,
-    `WHERE c.id IN ${placeholders(page.length)}`,
-    page.map((place) => place.id),
-  );
+/** In walking order. Someone may have been erased between two statements; then there is a place and no row. */
+async function findRows(ctx: Ctx, search: PlaceSearch): Promise<{ row: CustomerRow | undefined; place: Place }[]> {
+  const atOnce = await rowsAtOnce(ctx, search);
+  if (atOnce) return atOnce;
+  const places = await findPlaces(ctx, search);
+  if (places.length === 0) return [];
+  const ids = places.map((place) => place.id);
+  const rows = await selectCustomers(ctx.db, `WHERE c.id IN ${placeholders(ids.length)}`, ids);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return places.map((place) => ({ row: byId.get(place.id), place }));
 }
 
 /** How many customers a view has: exact up to 10,000, then 10,000 and `isExact` false. */

@@ -102,5 +102,5 @@ async function tablesRead(ctx: Ctx, { sql, parameters }: Statement): Promise<str
 
 /** Derived tables have our own short names and hold what was found. */
 function isBig(table: string): boolean {
-  return !SMALL.has(table) && !["f", "p", "counted"].includes(table);
+  return !SMALL.has(table) && !["f", "p", "q", "counted"].includes(table);
 }

@@ -26,6 +26,7 @@ export function blankCustomer(source: CustomerRecord["source"], sourceImportId: 
     mobileKey: null,
     organisationId: null,
     organisationName: null,
+    organisationCreatedAt: null,
     source,
     sourceImportId,
     isActive: false,
