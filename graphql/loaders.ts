@@ -10,6 +10,7 @@ import { countResultsOfJobs, findJobs, type JobCounts } from "@/server/jobs/find
 import type { Job } from "@/server/jobs/job.entity";
 import { type GrantRow, grantsOf } from "@/server/organisations/grants-of";
 import { type OrganisationRow, organisationsWithIds } from "@/server/organisations/organisations";
+import { createMailLoaders, type MailLoaders } from "./mail/mail-loaders";
 import { createTicketLoaders, type TicketLoaders } from "./tickets/ticket-loaders";
 
 /** One set a request: what hangs on each of many customers is fetched once for all of them. */
@@ -22,6 +23,7 @@ export interface Loaders {
   /** A loader for each kind of page, since aliases may ask for several. */
   activity(page: { first: number; before?: ActivityPlace }): DataLoader<number, ActivityPage>;
   tickets: TicketLoaders;
+  mails: MailLoaders;
   /** How the customers of a mass action ended; undefined for other jobs. */
   jobCounts: DataLoader<number, JobCounts | undefined>;
   jobs: DataLoader<number, Job | undefined>;
@@ -32,6 +34,7 @@ export function createLoaders(ctx: Ctx): Loaders {
   const activity = new Map<string, DataLoader<number, ActivityPage>>();
   return {
     tickets: createTicketLoaders(ctx),
+    mails: createMailLoaders(ctx),
     jobs: new DataLoader(async (ids) => {
       const found = await findJobs(ctx, ids);
       return ids.map((id) => found.get(id));

@@ -18,6 +18,9 @@ import {
 import { ImportsResolver } from "./imports/imports.resolver";
 import { JobControlResolver } from "./jobs/job-control.resolver";
 import { JobResultResolver, JobsResolver } from "./jobs/jobs.resolver";
+import { CustomerMailsResolver } from "./mail/customer-mails.resolver";
+import { ImportMailsResolver, JobMailsResolver } from "./mail/job-mails.resolver";
+import { MailFieldsResolver, MailsResolver } from "./mail/mails.resolver";
 import { OrganisationsResolver } from "./organisations/organisations.resolver";
 import { plainResolvers } from "./plain-resolvers";
 import { SettingsResolver } from "./settings/settings.resolver";
@@ -36,6 +39,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       AttributesResolver,
       CommentsResolver,
       CustomerConnectionResolver,
+      CustomerMailsResolver,
       CustomerTicketsResolver,
       CustomersResolver,
       HubAccountsResolver,
@@ -44,10 +48,14 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       ImportPreviewResolver,
       ImportLeftoverResolver,
       ImportPreviewRowResolver,
+      ImportMailsResolver,
       ImportsResolver,
       JobControlResolver,
+      JobMailsResolver,
       JobResultResolver,
       JobsResolver,
+      MailFieldsResolver,
+      MailsResolver,
       MassActionPreviewResolver,
       MassActionsResolver,
       OrganisationsResolver,

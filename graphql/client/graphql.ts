@@ -112,6 +112,8 @@ export type CreateCustomerInput = {
   mobile?: string | null | undefined;
   /** The organisation they belong to. */
   organisationId?: string | null | undefined;
+  /** Whether the customer is mailed that they have an account, with a link to set a password. When not given: yes for a signed-in agent, no for an access token. */
+  sendInvitation?: boolean | null | undefined;
 };
 
 /** A new organisation. */

@@ -27,6 +27,7 @@ import {
   CreateCustomerPayload,
   CustomerAttributeType,
   CustomerConnection,
+  type CustomerFieldsInput,
   type CustomerFilterInput,
   CustomersArgs,
   OrganisationGrantType,
@@ -112,7 +113,7 @@ export class CustomersResolver {
     @Ctx() { ctx }: GraphQLContext,
   ) {
     return withUserErrors(async () => {
-      const id = await createCustomer(ctx, saveOf(input));
+      const id = await createCustomer(ctx, { ...saveOf(input), sendInvitation: input.sendInvitation ?? undefined });
       return { customer: await findCustomer(ctx, id) };
     });
   }
@@ -231,7 +232,7 @@ export function filterOf(input: CustomerFilterInput | null | undefined): Custome
   return { ...given, organisationId: given.organisationId === undefined ? undefined : idOf(given.organisationId) };
 }
 
-function saveOf(input: CreateCustomerInput): SaveCustomer {
+function saveOf(input: CustomerFieldsInput): SaveCustomer {
   return {
     email: input.email,
     mobile: input.mobile,

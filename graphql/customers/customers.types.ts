@@ -177,8 +177,9 @@ export class AttributeValueInput {
   value?: string | null;
 }
 
-@InputType("CreateCustomerInput", { description: "A new customer. An e-mail or a mobile is needed." })
-export class CreateCustomerInput {
+/** The fields that making and changing a customer share; no type of the schema by itself. */
+@InputType("CustomerFieldsInput", { description: "What a customer has." })
+export class CustomerFieldsInput {
   @Field(() => String, { nullable: true, description: "E-mail address." })
   email?: string | null;
 
@@ -210,10 +211,20 @@ export class CreateCustomerInput {
   hubAccess?: boolean | null;
 }
 
+@InputType("CreateCustomerInput", { description: "A new customer. An e-mail or a mobile is needed." })
+export class CreateCustomerInput extends CustomerFieldsInput {
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the customer is mailed that they have an account, with a link to set a password. When not given: yes for a signed-in agent, no for an access token.",
+  })
+  sendInvitation?: boolean | null;
+}
+
 @InputType("UpdateCustomerInput", {
   description: "Changes to a customer. What is left out stays; null or empty text empties.",
 })
-export class UpdateCustomerInput extends CreateCustomerInput {
+export class UpdateCustomerInput extends CustomerFieldsInput {
   @Field(() => ID, { description: "Whom to change." })
   id!: string;
 

@@ -5,6 +5,8 @@ import { recordActivity } from "@/server/activity/record-activity";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, isDuplicateKey } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
+import { queueMails } from "@/server/mail/queue-mail";
+import { inviteCustomers } from "@/server/mail/send-invitation";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allow } from "@/server/permissions";
 import { readSettings } from "@/server/settings/settings";
@@ -23,8 +25,13 @@ export interface SaveCustomer extends CustomerText {
   hubAccess?: boolean;
 }
 
+export interface CreateCustomer extends SaveCustomer {
+  /** Whether the account mail goes out (PRODUCT S6); when not given, it does for what an agent makes by hand. */
+  sendInvitation?: boolean;
+}
+
 /** Makes a customer. Returns the id. */
-export async function createCustomer(ctx: Ctx, input: SaveCustomer): Promise<number> {
+export async function createCustomer(ctx: Ctx, input: CreateCustomer): Promise<number> {
   allow(ctx.actor, "customer.create");
   if (input.hubAccess === false) allow(ctx.actor, "customer.hubAccess");
   return withOwners(ctx, input, undefined, () =>
@@ -33,6 +40,7 @@ export async function createCustomer(ctx: Ctx, input: SaveCustomer): Promise<num
       const { after, diff } = await checkedSave(tx, blankCustomer(source), input);
       const [id = 0] = await insertCustomers(tx, [after]);
       await recordActivity(tx, [{ customerId: id, action: "customer.created", changes: diff }]);
+      if (input.sendInvitation ?? tx.actor.kind === "agent") await inviteCustomers(tx, [id], {});
       return id;
     }),
   );
@@ -59,6 +67,7 @@ export async function updateCustomer(ctx: Ctx, input: UpdateCustomer): Promise<v
       const { after, diff } = await checkedSave(tx, before, input);
       await writeUpdate(tx, before, after, diff);
       if (before.isActive && !after.isActive) await askAnew(tx, before.id);
+      if (before.email && before.emailKey !== after.emailKey) await leaveAddress(tx, before.id, before.email);
       if (diff.length > 0)
         await recordActivity(tx, [{ customerId: before.id, action: "customer.updated", changes: diff }]);
     }),
@@ -69,6 +78,12 @@ export async function updateCustomer(ctx: Ctx, input: UpdateCustomer): Promise<v
 async function askAnew(tx: Ctx, id: number): Promise<void> {
   await endCustomerSessions(tx, [id]);
   await removeLinks(tx, [id]);
+}
+
+/** Whoever reads the former mailbox must not get in by it any more, and is told, in case nobody asked for the change. */
+async function leaveAddress(tx: Ctx, customerId: number, address: string): Promise<void> {
+  await askAnew(tx, customerId);
+  await queueMails(tx, [{ kind: "addressChanged", to: { customerId, address }, values: {} }]);
 }
 
 async function checkedSave(tx: Ctx, before: CustomerRecord, input: SaveCustomer) {

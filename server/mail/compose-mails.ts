@@ -18,6 +18,8 @@ export interface QueuedMail {
   address: string | null;
   fixedAddress: string | null;
   priority: MailPriority;
+  /** It was in the outbox before and failed. */
+  isAgain: boolean;
 }
 
 export interface ReadyMail {
@@ -35,7 +37,7 @@ export async function composeMails(
   const recipients = await findRecipients(tx, waiting);
   const ended: MailEnd[] = [];
   const going: QueuedMail[] = [];
-  const moved: QueuedMail[] = [];
+  const stale: QueuedMail[] = [];
   waiting.forEach((mail, index) => {
     const { address = null, skipped } = recipients[index] ?? {};
     if (skipped || address === null) {
@@ -44,11 +46,12 @@ export async function composeMails(
     }
     const now = { ...mail, address };
     going.push(now);
-    if (mail.address !== null && keyOf(mail.address) !== keyOf(address)) moved.push(now);
+    const isMoved = mail.address !== null && keyOf(mail.address) !== keyOf(address);
+    if (isMoved || mail.isAgain) stale.push(now);
   });
   const values = await valuesOf(tx, going);
-  // A link proves the address that it was made for, and the customer has another one now.
-  const renewed = await renewLinks(tx, moved);
+  // A link proves the address that it was made for and runs out; these have another address now, or are late.
+  const renewed = await renewLinks(tx, stale);
 
   const { deskName } = await readSettings(tx);
   const ready: ReadyMail[] = [];

@@ -6,6 +6,7 @@ import { composeMails, type QueuedMail } from "./compose-mails";
 import { endMails } from "./end-mails";
 import { type MailKind, type MailPriority, MailStatus } from "./mail.entity";
 import { BatchStatus } from "./mail-batch.entity";
+import { AGAIN } from "./retry-mails";
 import { seal } from "./sealed-text";
 import type { HeldBatch, Transport } from "./transport";
 
@@ -17,6 +18,7 @@ interface RawMail {
   address: string | null;
   is_address_fixed: number;
   priority: MailPriority;
+  batch_id: string | null;
 }
 
 /**
@@ -61,7 +63,7 @@ async function takeWaiting(tx: Ctx, most: number, priority: MailPriority): Promi
   // Two workers that look at the same moment each get others.
   const hold = tx.database.kind === "sqlite" ? "" : "FOR UPDATE SKIP LOCKED";
   const rows: RawMail[] = await tx.db.query(
-    `SELECT id, kind, customer_id, agent_id, address, is_address_fixed, priority FROM mails
+    `SELECT id, kind, customer_id, agent_id, address, is_address_fixed, priority, batch_id FROM mails
       WHERE status = 'queued' AND priority <= ? ORDER BY priority, id LIMIT ? ${hold}`,
     [priority, most],
   );
@@ -75,6 +77,7 @@ async function takeWaiting(tx: Ctx, most: number, priority: MailPriority): Promi
       address: row.address,
       fixedAddress: row.is_address_fixed === 1 ? row.address : null,
       priority: row.priority,
+      isAgain: row.batch_id === AGAIN,
     }));
 }
 

@@ -1,16 +1,16 @@
 import type { Ctx } from "@/server/ctx";
 import { type CustomerRow, ownersOf } from "@/server/customers/customer-row";
 import { findCustomer } from "@/server/customers/list-customers";
-import { createCustomer, type SaveCustomer } from "@/server/customers/save-customer";
+import { type CreateCustomer, createCustomer } from "@/server/customers/save-customer";
 import { UserError } from "@/server/errors";
 
 let number = 0;
 
 /** A customer with an address of their own; name only what matters to the test. */
-export async function aCustomer(ctx: Ctx, input: SaveCustomer = {}): Promise<CustomerRow> {
+export async function aCustomer(ctx: Ctx, input: CreateCustomer = {}): Promise<CustomerRow> {
   number += 1;
   const email = input.email === undefined && input.mobile === undefined ? `customer${number}@example.com` : input.email;
-  return customerWith(ctx, await createCustomer(ctx, { ...input, email }));
+  return customerWith(ctx, await createCustomer(ctx, { sendInvitation: false, ...input, email }));
 }
 
 /** The customer with this id, as they are now. */
