@@ -8,6 +8,7 @@ import { type Ctx, ctxFor } from "@/server/ctx";
 import { migrate, openDatabase } from "@/server/db";
 import { openFiles } from "@/server/files/files";
 import { createLog } from "@/server/log";
+import { HEAP_OF, packedProgram } from "@/server/own-process";
 import { endProcess, ROOT, runProcess } from "./processes";
 import type { ScratchDatabase } from "./scratch-database";
 
@@ -47,7 +48,10 @@ export async function startDesk(database: ScratchDatabase): Promise<Desk> {
     url: await addressOf(web),
     web,
     startWorker() {
-      const worker = runProcess("server/worker.ts", { env, execArgv: profile });
+      const worker = runProcess(packedProgram("server/worker.ts").file, {
+        env,
+        execArgv: [HEAP_OF.worker, ...profile],
+      });
       workers.push(worker);
       return worker;
     },

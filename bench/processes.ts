@@ -11,10 +11,11 @@ export function runProcess(
   file: string,
   options: { env?: Record<string, string>; execArgv?: string[]; stdio?: ForkOptions["stdio"] } = {},
 ): ChildProcess {
-  return fork(path.join(ROOT, file), [], {
+  return fork(path.resolve(ROOT, file), [], {
     cwd: ROOT,
     env: { ...cleanEnvironment(), ...options.env },
-    execArgv: ["--import", "tsx", ...(options.execArgv ?? [])],
+    // A packed program is plain JavaScript.
+    execArgv: [...(file.endsWith(".ts") ? ["--import", "tsx"] : []), ...(options.execArgv ?? [])],
     // Our own standard output is the JSON: what a child prints goes to standard error.
     stdio: options.stdio ?? ["ignore", 2, 2, "ipc"],
   });

@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import path from "node:path";
+import { existsSync } from "node:fs";
 import type { Log } from "./log";
+import { HEAP_OF, packedProgram, unpackedProgram } from "./own-process";
+import { isDevelopment } from "./process-mode";
+
+const SOURCE = "server/worker.ts";
+
+/** While somebody works on it the source counts; else the front door has just seen to it that the build is as new. */
+function workerProgram() {
+  const packed = packedProgram(SOURCE);
+  return isDevelopment || !existsSync(packed.file) ? unpackedProgram(SOURCE) : packed;
+}
 
 /** A worker that dies at once would otherwise be started over and over. */
 const RESTART_MS = 2000;
@@ -11,7 +21,8 @@ export function startWorkerProcess(log: Log): { stop(): Promise<void> } {
   let isStopping = false;
   const start = () => {
     if (isStopping) return;
-    child = spawn(process.execPath, ["--import", "tsx", path.join(__dirname, "worker.ts")], {
+    const { file, execArgv } = workerProgram();
+    child = spawn(process.execPath, [...execArgv, HEAP_OF.worker, file], {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     child.once("exit", (code) => {

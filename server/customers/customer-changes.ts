@@ -35,6 +35,12 @@ export function applyChanges(
   changes: CustomerChanges,
   names: Names,
 ): { after: CustomerRecord; diff: FieldChange[] } {
+  const after = changed(record, changes);
+  return { after, diff: differences(record, after, names) };
+}
+
+/** The record as it would be. */
+export function changed(record: CustomerRecord, changes: CustomerChanges): CustomerRecord {
   const after: CustomerRecord = {
     ...record,
     ...fixedFields(record, changes),
@@ -45,7 +51,7 @@ export function applyChanges(
     if (value === null) after.attributes.delete(definitionId);
     else after.attributes.set(definitionId, value);
   }
-  return { after, diff: differences(record, after, names) };
+  return after;
 }
 
 function fixedFields(record: CustomerRecord, changes: CustomerChanges): Partial<CustomerRecord> {
@@ -65,7 +71,8 @@ function fixedFields(record: CustomerRecord, changes: CustomerChanges): Partial<
 
 const COMPARED = ["email", "mobile", "firstName", "lastName", "organisationName", "isActive", "hubAccess"] as const;
 
-function differences(before: CustomerRecord, after: CustomerRecord, names: Names): FieldChange[] {
+/** What differs, in words. */
+export function differences(before: CustomerRecord, after: CustomerRecord, names: Names): FieldChange[] {
   const fixed = COMPARED.filter((field) => before[field] !== after[field]).map((field) => ({
     field: field === "organisationName" ? "organisation" : field,
     from: inWords(before[field]),

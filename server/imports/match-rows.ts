@@ -2,7 +2,13 @@ import type { FieldChange } from "@/server/activity/field-change";
 import type { Ctx } from "@/server/ctx";
 import type { AttributeDefinition } from "@/server/customers/attribute-definition.entity";
 import { CustomerSource } from "@/server/customers/customer.entity";
-import { applyChanges, type CustomerChanges, type Names } from "@/server/customers/customer-changes";
+import {
+  applyChanges,
+  type CustomerChanges,
+  changed,
+  differences,
+  type Names,
+} from "@/server/customers/customer-changes";
 import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
 import { displayName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
@@ -170,7 +176,16 @@ function verdictOn(
   const changes = changesOf(checked, before, book);
   if (!before) {
     const blank = blankCustomer(CustomerSource.IMPORT, rules.importId);
-    return { checked, verdict: RowVerdict.CREATE, ...applyChanges(blank, changes, names) };
+    const after = changed(blank, changes);
+    return {
+      checked,
+      verdict: RowVerdict.CREATE,
+      after,
+      // Only the few that a preview shows are ever asked.
+      get diff() {
+        return differences(blank, after, names);
+      },
+    };
   }
   // PRODUCT 3.6: a deleted customer comes back inactive.
   const applied = applyChanges(before, before.isDeleted ? { ...changes, isActive: false } : changes, names);

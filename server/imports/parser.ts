@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import path from "node:path";
 import type { Ctx } from "@/server/ctx";
+import { HEAP_OF, packedProgram, unpackedProgram } from "@/server/own-process";
 import type { StoredFile } from "./import-source";
 import type { LookedAt } from "./look-at-file";
 import { type CheckedBatch, type LookOrder, type ParseOrder, parseFile, type RowsOrder } from "./parse-file";
@@ -70,9 +70,13 @@ async function* answers(ctx: Ctx, file: StoredFile, order: ParseOrder): AsyncGen
   }
 }
 
+const SOURCE = "server/imports/parser-process.ts";
+
+/** Packed beside this one, if this one is packed. */
 function startParser(): ChildProcess {
-  return fork(path.join(__dirname, "parser-process.ts"), {
-    execArgv: ["--import", "tsx", "--max-old-space-size=192"],
+  const { file, execArgv } = __filename.endsWith(".js") ? packedProgram(SOURCE, __dirname) : unpackedProgram(SOURCE);
+  return fork(file, {
+    execArgv: [...execArgv, HEAP_OF.parser],
     // Maps and dates come over as they are.
     serialization: "advanced",
     stdio: ["ignore", "inherit", "inherit", "ipc"],
