@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from "graphql";
 import type { Ctx } from "@/server/ctx";
 import { exportCustomers } from "@/server/customers/export-customers";
+import { MAX_SELECTED } from "@/server/customers/mass-actions/selection";
 import { DeniedError, notFound, UserError } from "@/server/errors";
 import { allowUpload, saveUpload, type UploadPurpose } from "@/server/files/save-upload";
 import { errorFile } from "@/server/imports/error-file";
@@ -123,12 +124,20 @@ function exportInput(schema: GraphQLSchema, search: URLSearchParams) {
   const sort = coerced<CustomerSortInput>(schema, "CustomerSortInput", search, "sort");
   const columns = search.get("columns");
   return {
+    ids: selectedIds(search.get("ids")),
     query: search.get("query") ?? undefined,
     filter: filterOf(filter),
     sort: sort && { field: sort.field, isDescending: sort.direction === SortDirection.DESC },
     // As the list's address has them: commas between, those within a name encoded.
     columns: columns === null ? undefined : columns.split(",").map(decoded),
   };
+}
+
+/** Commas between, as many as a selection may name. */
+function selectedIds(text: string | null): number[] | undefined {
+  const ids = text?.split(",").map(idOf);
+  if (ids && ids.length > MAX_SELECTED) throw new UserError("ids", `Name at most ${MAX_SELECTED} customers.`);
+  return ids;
 }
 
 /** JSON in the address, by the very rules by which GraphQL takes the same input. */

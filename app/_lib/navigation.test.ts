@@ -8,13 +8,19 @@ const hrefsOf = (permissions: string[]) => deskActions(permissions).map((page) =
 const keysOf = (permissions: string[]) => deskShortcuts(permissions).map((shortcut) => shortcut.keys);
 
 test("a viewer is offered the lists and nothing else", () => {
-  expect(labelsOf(["customer.view", "ticket.view"])).toEqual(["Customers", "Active", "Deleted", "Tickets"]);
+  expect(labelsOf(["customer.view", "ticket.view"])).toEqual([
+    "Customers",
+    "Active",
+    "Deleted",
+    "Mass actions",
+    "Tickets",
+  ]);
   expect(hrefsOf(["customer.view", "ticket.view"])).toEqual(["/tickets?view=mine", "/tickets?view=unassigned"]);
   expect(keysOf(["customer.view", "ticket.view"])).toEqual(["g c", "g t"]);
 });
 
 test("who may not see tickets is led to none", () => {
-  expect(labelsOf(["customer.view"])).toEqual(["Customers", "Active", "Deleted"]);
+  expect(labelsOf(["customer.view"])).toEqual(["Customers", "Active", "Deleted", "Mass actions"]);
   expect(hrefsOf(["customer.view"])).toEqual([]);
   expect(keysOf(["customer.view"])).toEqual(["g c"]);
 });
@@ -24,6 +30,7 @@ test("Import, Settings, New customer and New ticket appear with their permission
     "Customers",
     "Active",
     "Deleted",
+    "Mass actions",
     "Import",
     "Settings",
   ]);
@@ -38,6 +45,7 @@ test.each([
   ["/customers/12", "Active"],
   ["/customers/deleted", "Deleted"],
   ["/customers/import/3", "Import"],
+  ["/jobs/7", "Mass actions"],
   ["/settings", undefined],
 ])("on %s the menu marks %s", (path, label) => {
   const pages = deskSections(["customer.import"])[0]?.pages ?? [];

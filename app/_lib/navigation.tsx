@@ -1,5 +1,6 @@
 import {
   IconFileImport,
+  IconListCheck,
   IconMessagePlus,
   IconSettings,
   IconTicket,
@@ -27,6 +28,12 @@ export function deskSections(permissions: readonly string[]): MenuSection[] {
       icon: <IconTrash size={SIZE} aria-hidden />,
     },
   ];
+  customers.push({
+    href: "/jobs",
+    label: "Mass actions",
+    words: "jobs mass actions progress undo background",
+    icon: <IconListCheck size={SIZE} aria-hidden />,
+  });
   if (permissions.includes("customer.import")) {
     customers.push({
       href: "/customers/import",

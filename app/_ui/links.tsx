@@ -16,7 +16,11 @@ export function ButtonLink({ href, children, ...look }: ButtonProps & { href: st
 }
 
 /** A link in running text or a table cell. Not fetched ahead: a list of a hundred people would ask for a hundred pages. */
-export function TextLink({ href, children, ...look }: AnchorProps & { href: string; children: ReactNode }) {
+export function TextLink({
+  href,
+  children,
+  ...look
+}: AnchorProps & { href: string; children: ReactNode; onClick?: () => void }) {
   return (
     <Anchor component={Link} href={href} prefetch={false} inherit {...look}>
       {children}

@@ -3,6 +3,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { Notifications, notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { TextLink } from "./links";
 
 /** Where toasts appear. Hovering or focusing one stops its clock, so that nobody loses an Undo while reading. */
 export function Toasts() {
@@ -18,18 +19,20 @@ interface DoneToast {
   /** Shows an Undo button; the toast then stays longer. A rejected promise becomes a problem toast. */
   undo?: () => Promise<void>;
   undoLabel?: string;
+  /** A page that tells more; the toast then stays longer. */
+  link?: { href: string; label: string };
 }
 
 /** Says that something was done. `role="status"`: read out when the screen reader is idle. */
-export function toastDone({ message, undo, undoLabel = "Undo" }: DoneToast): void {
+export function toastDone({ message, undo, undoLabel = "Undo", link }: DoneToast): void {
   const id = crypto.randomUUID();
   notifications.show({
     id,
     role: "status",
     color: "green",
     icon: <IconCheck size={18} aria-hidden />,
-    autoClose: undo ? 15_000 : 5_000,
-    message: undo ? <WithUndo id={id} message={message} label={undoLabel} undo={undo} /> : message,
+    autoClose: undo || link ? 15_000 : 5_000,
+    message: undo || link ? <WithMore {...{ id, message, undo, undoLabel, link }} /> : message,
   });
 }
 
@@ -44,31 +47,30 @@ export function toastProblem(message: string): void {
   });
 }
 
-function WithUndo({
-  id,
-  message,
-  label,
-  undo,
-}: {
-  id: string;
-  message: string;
-  label: string;
-  undo: () => Promise<void>;
-}) {
+function WithMore({ id, message, undo, undoLabel, link }: DoneToast & { id: string }) {
   const run = async () => {
     notifications.hide(id);
     try {
-      await undo();
+      await undo?.();
     } catch {
       toastProblem("This could not be undone. Reload the page to see how things stand.");
     }
   };
   return (
     <Group justify="space-between" gap="sm" wrap="nowrap">
-      <Text size="sm">{message}</Text>
-      <Button size="compact-sm" variant="default" onClick={run}>
-        {label}
-      </Button>
+      <Text size="sm">
+        {message}{" "}
+        {link && (
+          <TextLink href={link.href} onClick={() => notifications.hide(id)}>
+            {link.label}
+          </TextLink>
+        )}
+      </Text>
+      {undo && (
+        <Button size="compact-sm" variant="default" flex="none" onClick={run}>
+          {undoLabel}
+        </Button>
+      )}
     </Group>
   );
 }

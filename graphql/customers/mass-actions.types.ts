@@ -188,4 +188,7 @@ export class MassActionPreviewType {
 
   @Field(() => [MassActionSkips], { description: "Who would be skipped, by reason; among those who were counted." })
   skips!: MassActionSkips[];
+
+  @Field(() => String, { nullable: true, description: "What is wrong with the attribute or value, if anything." })
+  problem?: string;
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/server/ctx";
-import { toDbTime } from "@/server/db";
+import { placeholders, toDbTime } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allDefinitions, attributeKey } from "./attribute-definitions";
@@ -23,6 +23,8 @@ export interface CustomerFilter {
 }
 
 export interface CustomerView {
+  /** Of the list, these only. */
+  ids?: readonly number[];
   query?: string;
   filter?: CustomerFilter;
 }
@@ -52,6 +54,7 @@ export async function conditionsOf(ctx: Ctx, view: CustomerView): Promise<Condit
     conditions.push({ sql: `c.${sql}`, parameters: [value], ids });
   };
 
+  if (view.ids) conditions.push(amongIds(view.ids));
   if (filter.isActive !== undefined) ofList("is_active = ?", filter.isActive ? 1 : 0);
   if (filter.hubAccess !== undefined) ofList("hub_access = ?", filter.hubAccess ? 1 : 0);
   if (filter.source !== undefined) ofList("source = ?", filter.source);
@@ -68,6 +71,12 @@ export async function conditionsOf(ctx: Ctx, view: CustomerView): Promise<Condit
   conditions.push(...(await attributeConditions(ctx, filter.attributes ?? [])));
   conditions.push(...searchConditions(view.query ?? ""));
   return conditions;
+}
+
+function amongIds(ids: readonly number[]): Condition {
+  const parameters = [...ids];
+  const among = ids.length === 0 ? "id IS NULL" : `id IN ${placeholders(ids.length)}`;
+  return { sql: `c.${among}`, parameters, ids: { sql: `SELECT i.id FROM customers i WHERE i.${among}`, parameters } };
 }
 
 function dbTime(date: Date): string {

@@ -1,12 +1,10 @@
 "use server";
 
-import { setTimeout as pause } from "node:timers/promises";
 import { revalidatePath } from "next/cache";
 import { mutate, query } from "@/app/_lib/query";
 import { graphql } from "@/graphql/client";
 import type {
   CreateCustomerInput,
-  DeleteCustomersMutation,
   OlderActivityQuery,
   SaveCustomerMutation,
   SaveNewCustomerMutation,
@@ -58,68 +56,6 @@ const UPDATE = graphql(`
   }
 `);
 
-const DELETE = graphql(`
-  mutation DeleteCustomers($input: DeleteCustomersInput!) {
-    deleteCustomers(input: $input) {
-      job {
-        ...MassOutcome
-      }
-      userErrors {
-        message
-      }
-    }
-  }
-  fragment MassOutcome on Job {
-    id
-    counts {
-      done
-      skipped
-      failed
-      pending
-    }
-    results(first: 100) {
-      nodes {
-        status
-        reason
-        customer {
-          displayName
-        }
-      }
-    }
-  }
-`);
-
-const RESTORE = graphql(`
-  mutation RestoreCustomers($input: RestoreCustomersInput!) {
-    restoreCustomers(input: $input) {
-      job {
-        ...MassOutcome
-      }
-      userErrors {
-        message
-      }
-    }
-  }
-`);
-
-const UNDO = graphql(`
-  mutation UndoDeletion($input: UndoJobInput!) {
-    undoJob(input: $input) {
-      userErrors {
-        message
-      }
-    }
-  }
-`);
-
-const JOB = graphql(`
-  query MassAction($id: ID!) {
-    job(id: $id) {
-      ...MassOutcome
-    }
-  }
-`);
-
 const CREATE_ORGANISATION = graphql(`
   mutation CreateOrganisationHere($input: CreateOrganisationInput!) {
     createOrganisation(input: $input) {
@@ -162,10 +98,6 @@ const OLDER_TICKETS = graphql(`
 
 export type Created = SaveNewCustomerMutation["createCustomer"];
 export type Updated = SaveCustomerMutation["updateCustomer"];
-export type MassJob = NonNullable<DeleteCustomersMutation["deleteCustomers"]["job"]>;
-/** The job as far as it has come, or the sentence why there is none. */
-export type MassOutcome = { job: MassJob; problem?: undefined } | { job?: undefined; problem: string };
-
 export async function createCustomer(input: CreateCustomerInput): Promise<Created> {
   const { createCustomer: created } = await mutate(CREATE, { input });
   if (created.customer) revalidateCustomers();
@@ -176,23 +108,6 @@ export async function updateCustomer(input: UpdateCustomerInput): Promise<Update
   const { updateCustomer: updated } = await mutate(UPDATE, { input });
   if (updated.userErrors.length === 0) revalidateCustomers();
   return updated;
-}
-
-export async function deleteCustomers(ids: string[]): Promise<MassOutcome> {
-  const { deleteCustomers: begun } = await mutate(DELETE, { input: { ids } });
-  return whenFinished(begun);
-}
-
-export async function restoreCustomers(ids: string[]): Promise<MassOutcome> {
-  const { restoreCustomers: begun } = await mutate(RESTORE, { input: { ids } });
-  return whenFinished(begun);
-}
-
-/** Takes a deletion back. Undefined when it worked, else the sentence why not. */
-export async function undoDeletion(jobId: string): Promise<string | undefined> {
-  const { undoJob } = await mutate(UNDO, { input: { jobId } });
-  revalidateCustomers();
-  return undoJob.userErrors[0]?.message;
 }
 
 export async function createOrganisation(
@@ -215,21 +130,6 @@ export async function olderActivity(
 export async function olderTickets(id: string, after: string): Promise<TicketsOfCustomerFragment | undefined> {
   const { customer } = await query(OLDER_TICKETS, { id, after });
   return customer?.tickets;
-}
-
-/** A page of 100 is the worker's to do: it is waited for as long as a person waits at a button. In milliseconds. */
-const PATIENCE = 5_000;
-const STEP = 250;
-
-async function whenFinished(begun: { job?: MassJob | null; userErrors: { message: string }[] }): Promise<MassOutcome> {
-  let job = begun.job;
-  if (!job) return { problem: begun.userErrors[0]?.message ?? "Nothing was changed. Try again." };
-  for (let waited = 0; job.counts.pending > 0 && waited < PATIENCE; waited += STEP) {
-    await pause(STEP);
-    job = (await query(JOB, { id: job.id })).job ?? job;
-  }
-  revalidateCustomers();
-  return { job };
 }
 
 /** Lists, account pages and forms that the browser keeps for the Back button show what is true now. */

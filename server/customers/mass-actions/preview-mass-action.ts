@@ -20,20 +20,21 @@ export interface MassActionPreview {
   /** False when there are more than `count`, and counting them all would take too long. */
   isExact: boolean;
   skips: { reason: string; count: number }[];
+  /** What is wrong with what was chosen; nobody is then counted as skipped for having it already. */
+  problem?: string;
 }
 
 /** Counts whom an action is about and who would be left alone, and why. Changes nothing. */
-export async function previewMassAction<Choice>(
+export async function previewMassAction(
   ctx: Ctx,
-  action: MassAction<Choice>,
+  action: Pick<MassAction, "permission">,
   selection: Selection,
-  choice: Choice,
+  rules: readonly SkipRule[],
 ): Promise<MassActionPreview> {
   allow(ctx.actor, action.permission);
   const isNobody = !selection.matching && !selection.ids?.length;
   if (isNobody) return { count: 0, isExact: true, skips: [] };
   const { ids, matching } = await checkSelection(ctx, selection);
-  const rules = action.skips(choice);
   const tally = new Map<number, number>();
   const add = (rows: readonly Counted[]) => {
     for (const { reason, found } of rows) tally.set(Number(reason), (tally.get(Number(reason)) ?? 0) + Number(found));

@@ -1,7 +1,11 @@
 import type { Ctx } from "@/server/ctx";
-import { checkAttribute } from "@/server/customers/set-attribute";
+import { hubAccessAction } from "@/server/customers/hub-access";
+import { attributeAction, checkAttribute } from "@/server/customers/set-attribute";
+import { organisationAction } from "@/server/customers/set-organisation";
+import { UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
 import { massActions } from "./all-actions";
+import { IS_DELETED } from "./mass-action";
 import { type MassActionPreview, previewMassAction } from "./preview-mass-action";
 import type { Selection } from "./selection";
 
@@ -20,11 +24,21 @@ export async function previewNamedAction(ctx: Ctx, input: PreviewNamedAction): P
   const action = massActions.get(input.kind);
   if (!action) throw new Error(`There is no mass action ${input.kind}.`);
   allow(ctx.actor, action.permission);
-  return previewMassAction(ctx, action, input.selection, await choiceOf(ctx, input));
+  const { choice, problem } = await choiceOf(ctx, input);
+  const rules = choice ? action.skips(choice) : [IS_DELETED];
+  return { ...(await previewMassAction(ctx, action, input.selection, rules)), problem };
 }
 
-async function choiceOf(ctx: Ctx, { kind, hubAccess, organisationId, attribute }: PreviewNamedAction): Promise<object> {
-  if (kind === "customers.setHubAccess") return { hubAccess };
-  if (kind === "customers.setOrganisation") return { organisationId };
-  return kind === "customers.setAttribute" ? checkAttribute(ctx, attribute) : {};
+async function choiceOf(ctx: Ctx, input: PreviewNamedAction): Promise<{ choice?: object; problem?: string }> {
+  const { kind, hubAccess, organisationId, attribute } = input;
+  if (kind === hubAccessAction.kind) return { choice: { hubAccess } };
+  if (kind === organisationAction.kind) return { choice: { organisationId } };
+  if (kind !== attributeAction.kind) return { choice: {} };
+  try {
+    return { choice: await checkAttribute(ctx, attribute) };
+  } catch (error) {
+    // Told while somebody still types, so it is no refusal.
+    if (error instanceof UserError) return { problem: error.message };
+    throw error;
+  }
 }

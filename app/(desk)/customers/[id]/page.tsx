@@ -33,7 +33,7 @@ export default async function AccountPage({ params }: AccountPageProps) {
   const customer = await account((await params).id);
   const { permissions } = await viewer();
   const may = (permission: string) => permissions.includes(permission);
-  const { id, displayName, initials, deletedAt } = customer;
+  const { id, displayName, email, initials, isBlocked, deletedAt } = customer;
   return (
     <>
       <CustomerPageHeader
@@ -52,12 +52,8 @@ export default async function AccountPage({ params }: AccountPageProps) {
         }
         actions={
           <AccountActions
-            id={id}
-            isDeleted={deletedAt !== null}
-            canEdit={may("customer.edit")}
-            canDelete={may("customer.delete")}
-            canRestore={may("customer.restore")}
-            canCreateTicket={may("ticket.create")}
+            customer={{ id, displayName, email, isBlocked, isDeleted: deletedAt !== null }}
+            permissions={permissions}
           />
         }
       />

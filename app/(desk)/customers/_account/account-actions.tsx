@@ -6,27 +6,19 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { ButtonLink } from "@/app/_ui/links";
 import { deleteAndTell, restoreAndTell } from "../mass-outcome";
+import { MoreActions } from "./more-actions";
 
 interface AccountActionsProps {
-  id: string;
-  isDeleted: boolean;
-  canEdit: boolean;
-  canDelete: boolean;
-  canRestore: boolean;
-  canCreateTicket: boolean;
+  customer: { id: string; displayName: string; email: string | null; isBlocked: boolean; isDeleted: boolean };
+  permissions: readonly string[];
 }
 
 /** What can be done with the record. One button stands where Delete and Restore take turns, so that the keyboard keeps its place. */
-export function AccountActions({
-  id,
-  isDeleted,
-  canEdit,
-  canDelete,
-  canRestore,
-  canCreateTicket,
-}: AccountActionsProps) {
+export function AccountActions({ customer, permissions }: AccountActionsProps) {
+  const { id, isDeleted } = customer;
   const router = useRouter();
   const [isRunning, start] = useTransition();
+  const may = (permission: string) => permissions.includes(permission);
   const remove = () =>
     start(async () => {
       await deleteAndTell([id], () => router.refresh());
@@ -37,7 +29,7 @@ export function AccountActions({
     });
   return (
     <>
-      {!isDeleted && canCreateTicket && (
+      {!isDeleted && may("ticket.create") && (
         <ButtonLink
           href={`/tickets/new?customer=${id}`}
           variant="default"
@@ -46,12 +38,12 @@ export function AccountActions({
           New ticket
         </ButtonLink>
       )}
-      {!isDeleted && canEdit && (
+      {!isDeleted && may("customer.edit") && (
         <ButtonLink href={`/customers/${id}/edit`} leftSection={<IconPencil size={16} aria-hidden />}>
           Edit
         </ButtonLink>
       )}
-      {(isDeleted ? canRestore : canDelete) && (
+      {may(isDeleted ? "customer.restore" : "customer.delete") && (
         <Button
           variant="default"
           loading={isRunning}
@@ -61,6 +53,7 @@ export function AccountActions({
           {isDeleted ? "Restore" : "Delete"}
         </Button>
       )}
+      {!isDeleted && <MoreActions customer={customer} permissions={permissions} />}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { Pager } from "@/app/_ui/pager";
 import { SearchField } from "@/app/_ui/search-field";
 import type { CustomerListQuery } from "@/graphql/client/graphql";
+import { allowedKinds } from "../_mass/kinds";
 import { COLUMNS_COOKIE } from "./columns-cookie";
 import { CustomerChips } from "./customer-chips";
 import { CUSTOMER_LIST } from "./customer-list.document";
@@ -21,7 +22,8 @@ import { CustomerListNavigation } from "./list-navigation";
 import { LIST_ID } from "./list-place";
 import { exportHref, filterOf, type ListName, type ListState, listHref, readListState, sortInput } from "./list-state";
 import { NoCustomers } from "./no-customers";
-import { SelectionBar, SelectionProvider } from "./selection";
+import { SelectionProvider } from "./selection";
+import { SelectionBar } from "./selection-bar";
 import { ViewPanel } from "./view-panel";
 
 /** The Active or the Deleted list. */
@@ -37,7 +39,10 @@ export async function CustomerList({ list, searchParams }: { list: ListName; sea
     canEdit: may("customer.edit"),
     canDelete: may("customer.delete"),
     canRestore: may("customer.restore"),
+    canSelect: allowedKinds(list, permissions).length > 0 || may("customer.export"),
   };
+  const view = { query: state.search.trim() || undefined, filter: filterOf(state) };
+  const { totalCount, totalCountIsExact } = customers;
   const { nodes, pageInfo } = customers;
   const hrefOf = (changes: Partial<ListState>) => listHref(state, changes);
 
@@ -47,14 +52,14 @@ export async function CustomerList({ list, searchParams }: { list: ListName; sea
         title={list === "active" ? "Customers" : "Deleted customers"}
         actions={<HeaderActions state={state} may={may} />}
       />
-      <SelectionProvider ids={nodes.map((customer) => customer.id)}>
+      <SelectionProvider ids={nodes.map((customer) => customer.id)} view={view}>
         <ListToolbar total={totalInWords(customers, "customer", "customers")}>
           <SearchField label="Search customers" placeholder="Search name, e-mail, mobile, organisation" />
           <FilterPanel definitions={attributeDefinitions} organisation={organisation} />
           <ViewPanel definitions={attributeDefinitions} />
         </ListToolbar>
         <CustomerChips state={state} organisationName={organisation?.name} />
-        <SelectionBar action={list === "active" ? "delete" : "restore"} />
+        <SelectionBar state={state} permissions={permissions} total={{ totalCount, totalCountIsExact }} />
         <ListArea
           id={LIST_ID}
           label="List of customers"

@@ -17,6 +17,8 @@ export interface ListRights {
   canEdit: boolean;
   canDelete: boolean;
   canRestore: boolean;
+  /** Something can be done with customers that are ticked. */
+  canSelect: boolean;
 }
 
 interface CustomerTableProps {
@@ -28,8 +30,7 @@ interface CustomerTableProps {
 /** The list itself: plain HTML, so that a hundred rows cost the browser no script. */
 export function CustomerTable({ state, customers, rights }: CustomerTableProps) {
   const isDeletedList = state.list === "deleted";
-  const hasSelection = isDeletedList ? rights.canRestore : rights.canDelete;
-  const ids = customers.map((customer) => customer.id);
+  const hasSelection = rights.canSelect;
   return (
     <ListTable
       caption={isDeletedList ? "Deleted customers" : "Customers"}
@@ -38,7 +39,7 @@ export function CustomerTable({ state, customers, rights }: CustomerTableProps) 
         <>
           {hasSelection && (
             <th role="columnheader" scope="col" className={listClasses.tick}>
-              <SelectPage ids={ids} />
+              <SelectPage />
             </th>
           )}
           <SortHeading state={state} column={NAME_COLUMN.key} label={NAME_COLUMN.label} />

@@ -100,11 +100,15 @@ export function sortInput(state: ListState): NonNullable<CustomerListQueryVariab
   return { field: column.sort, direction: state.sort.direction };
 }
 
-/** The file with exactly this view: the same search, filter, order and columns, from the first to the last customer. */
-export function exportHref(state: ListState): string {
+/**
+ * The file with exactly this view: the same search, filter, order and columns, from the first to the last customer. With `ids`
+ * those customers of the list only, whatever it is narrowed to.
+ */
+export function exportHref(state: ListState, ids?: readonly string[]): string {
   const address = new URLSearchParams();
-  if (state.search.trim()) address.set("query", state.search.trim());
-  address.set("filter", JSON.stringify(filterOf(state)));
+  if (ids) address.set("ids", ids.join(","));
+  else if (state.search.trim()) address.set("query", state.search.trim());
+  address.set("filter", JSON.stringify(ids ? { isDeleted: state.list === "deleted" } : filterOf(state)));
   address.set("sort", JSON.stringify(sortInput(state)));
   address.set("columns", writeColumns([NAME_COLUMN.key, ...state.columns]));
   return `/api/downloads/customers.csv?${address}`;

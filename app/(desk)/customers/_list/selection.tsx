@@ -1,107 +1,131 @@
 "use client";
 
-import { Button, Checkbox, Group, Modal, Text } from "@mantine/core";
-import { createContext, type ReactNode, useContext, useState, useTransition } from "react";
-import { useListNavigation } from "@/app/_ui/list-navigation";
-import { deleteAndTell, restoreAndTell } from "../mass-outcome";
-import classes from "./customer-list.module.css";
-import { focusList } from "./list-place";
+import { Checkbox } from "@mantine/core";
+import { type ChangeEvent, createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { toastDone, toastProblem } from "@/app/_ui/toasts";
+import type { Selected } from "../_mass/selected";
 
-interface Selection {
-  selected: ReadonlySet<string>;
-  set(ids: ReadonlySet<string>): void;
+/** As many as the API takes by id. */
+const MAX_TICKED = 1000;
+
+export interface SelectionView {
+  query?: string;
+  filter: NonNullable<NonNullable<Selected["matching"]>["filter"]>;
 }
 
-const Context = createContext<Selection>({ selected: new Set(), set: () => undefined });
+interface Selection {
+  /** Ticked one by one, on this page or another. */
+  ticked: ReadonlySet<string>;
+  /** Everything that the view has. */
+  isMatching: boolean;
+  pageIds: readonly string[];
+  isTicked(id: string): boolean;
+  tick(ids: readonly string[], isOn: boolean): void;
+  /** From the row that was ticked last to this one, if both are on the page. */
+  tickTo(id: string, isOn: boolean): void;
+  tickAllMatching(): void;
+  clear(): void;
+  selected(): Selected;
+}
 
-/** Keeps which rows of the page are ticked. What is no longer on the page is no longer selected. */
-export function SelectionProvider({ ids, children }: { ids: string[]; children: ReactNode }) {
-  const [ticked, set] = useState<ReadonlySet<string>>(new Set());
-  const selected = new Set(ids.filter((id) => ticked.has(id)));
-  return <Context value={{ selected, set }}>{children}</Context>;
+const Context = createContext<Selection | undefined>(undefined);
+
+export function useSelection(): Selection {
+  const selection = useContext(Context);
+  if (!selection) throw new Error("A control of the selection stands outside of its SelectionProvider.");
+  return selection;
+}
+
+interface Kept {
+  view: string;
+  ticked: ReadonlySet<string>;
+  isMatching: boolean;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * Keeps which customers are ticked while one pages, sorts or changes the size of a page. Another search or filter is another
+ * question: the selection is dropped then, and said to be.
+ */
+export function SelectionProvider({
+  ids,
+  view,
+  children,
+}: {
+  ids: string[];
+  view: SelectionView;
+  children: ReactNode;
+}) {
+  const key = JSON.stringify(view);
+  const [kept, setKept] = useState<Kept>({ view: key, ticked: NOBODY, isMatching: false });
+  const last = useRef<string>(undefined);
+  const isOfThisView = kept.view === key;
+  const { ticked, isMatching } = isOfThisView ? kept : { ticked: NOBODY, isMatching: false };
+  const isDropped = !isOfThisView && (kept.isMatching || kept.ticked.size > 0);
+
+  useEffect(() => {
+    if (isOfThisView) return;
+    setKept({ view: key, ticked: NOBODY, isMatching: false });
+    last.current = undefined;
+    if (isDropped) toastDone({ message: "The selection was cleared, because the search or the filters changed." });
+  }, [isOfThisView, isDropped, key]);
+
+  const keep = (next: ReadonlySet<string>) => {
+    if (next.size > MAX_TICKED)
+      toastProblem(`Tick at most ${MAX_TICKED.toLocaleString("en-GB")}, or select all that match.`);
+    else setKept({ view: key, ticked: next, isMatching: false });
+  };
+  const tick: Selection["tick"] = (some, isOn) => {
+    // Whoever takes one off "all that match" means the others on this page: nothing else is at hand by name.
+    const next = new Set(isMatching ? ids : ticked);
+    for (const id of some) isOn ? next.add(id) : next.delete(id);
+    last.current = some.at(-1);
+    keep(next);
+  };
+  const selection: Selection = {
+    ticked,
+    isMatching,
+    pageIds: ids,
+    isTicked: (id) => isMatching || ticked.has(id),
+    tick,
+    tickTo: (id, isOn) => {
+      const [from, to] = [ids.indexOf(last.current ?? id), ids.indexOf(id)];
+      if (from === -1 || to === -1) tick([id], isOn);
+      else tick([...ids.slice(Math.min(from, to), Math.max(from, to) + 1).filter((one) => one !== id), id], isOn);
+    },
+    tickAllMatching: () => setKept({ view: key, ticked: NOBODY, isMatching: true }),
+    clear: () => setKept({ view: key, ticked: NOBODY, isMatching: false }),
+    selected: () => (isMatching ? { matching: view } : { ids: [...ticked] }),
+  };
+  return <Context value={selection}>{children}</Context>;
 }
 
 export function SelectRow({ id, name }: { id: string; name: string }) {
-  const { selected, set } = useContext(Context);
-  return (
-    <Checkbox
-      size="xs"
-      aria-label={`Select ${name}`}
-      checked={selected.has(id)}
-      onChange={(event) => {
-        const next = new Set(selected);
-        if (event.currentTarget.checked) next.add(id);
-        else next.delete(id);
-        set(next);
-      }}
-    />
-  );
+  const { isTicked, tick, tickTo } = useSelection();
+  const onChange = (event: ChangeEvent<HTMLInputElement>) => {
+    const isOn = event.currentTarget.checked;
+    // A browser tells of a ticked box with a click, of the pointer or of the space bar, Shift included.
+    const { nativeEvent } = event;
+    const isRange = "shiftKey" in nativeEvent && nativeEvent.shiftKey === true;
+    if (!isRange) return tick([id], isOn);
+    window.getSelection()?.removeAllRanges();
+    tickTo(id, isOn);
+  };
+  return <Checkbox size="xs" aria-label={`Select ${name}`} checked={isTicked(id)} onChange={onChange} />;
 }
 
-export function SelectPage({ ids }: { ids: string[] }) {
-  const { selected, set } = useContext(Context);
+export function SelectPage() {
+  const { isTicked, pageIds, tick } = useSelection();
+  const ticked = pageIds.filter(isTicked).length;
+  const isAll = ticked === pageIds.length;
   return (
     <Checkbox
       size="xs"
       aria-label="Select all on this page"
-      checked={selected.size > 0 && selected.size === ids.length}
-      indeterminate={selected.size > 0 && selected.size < ids.length}
-      onChange={() => set(selected.size === ids.length ? new Set() : new Set(ids))}
+      checked={ticked > 0 && isAll}
+      indeterminate={ticked > 0 && !isAll}
+      onChange={() => tick(pageIds, !isAll)}
     />
-  );
-}
-
-/** What can be done with the ticked rows. Stands over the list's controls while anything is ticked. */
-export function SelectionBar({ action }: { action: "delete" | "restore" }) {
-  const { selected, set } = useContext(Context);
-  const { go } = useListNavigation();
-  const [isAsking, setIsAsking] = useState(false);
-  const [isRunning, start] = useTransition();
-  if (selected.size === 0 && !isAsking) return null;
-
-  const count = `${selected.size} ${selected.size === 1 ? "customer" : "customers"}`;
-  const run = () =>
-    start(async () => {
-      const ids = [...selected];
-      const here = () => go(window.location.pathname + window.location.search, "replace");
-      const isDone = action === "delete" ? await deleteAndTell(ids, here) : await restoreAndTell(ids);
-      setIsAsking(false);
-      if (!isDone) return;
-      set(new Set());
-      focusList();
-    });
-
-  return (
-    <section className={classes.selection} aria-label="Selected customers">
-      <Text fw={600} role="status">
-        {count} selected
-      </Text>
-      {action === "delete" ? (
-        <Button size="xs" color="red" onClick={() => setIsAsking(true)}>
-          Delete selected
-        </Button>
-      ) : (
-        <Button size="xs" loading={isRunning} onClick={run}>
-          Restore selected
-        </Button>
-      )}
-      <Button size="xs" variant="subtle" onClick={() => set(new Set())}>
-        Clear selection
-      </Button>
-      <Modal opened={isAsking} onClose={() => setIsAsking(false)} title={`Delete ${count}?`}>
-        <Text>
-          Their tickets and history stay, and they can no longer log in. You can undo this right after, or restore them
-          from the Deleted list later.
-        </Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={() => setIsAsking(false)} data-autofocus>
-            Keep them
-          </Button>
-          <Button color="red" loading={isRunning} onClick={run}>
-            Delete {count}
-          </Button>
-        </Group>
-      </Modal>
-    </section>
   );
 }

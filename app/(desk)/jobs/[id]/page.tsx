@@ -1,104 +1,92 @@
-import { Alert, Badge, Group, Stack, Text } from "@mantine/core";
+import { Badge, Group, Stack } from "@mantine/core";
 import type { Metadata } from "next";
 import { query } from "@/app/_lib/query";
-import { viewer } from "@/app/_lib/viewer";
-import { TextLink } from "@/app/_ui/links";
-import { LiveProgress } from "@/app/_ui/live-progress";
+import { LinkTabs } from "@/app/_ui/link-tabs";
 import { Moment } from "@/app/_ui/moment";
 import { PageHeader } from "@/app/_ui/page-header";
-import { PageRefresher } from "@/app/_ui/page-refresher";
-import { Tally } from "@/app/_ui/tally";
-import { graphql } from "@/graphql/client";
-import type { JobPageQuery } from "@/graphql/client/graphql";
-import { isGoingOn, jobWords, STATUS_WORDS } from "./job-words";
+import type { JobPageQuery, JobResultStatus } from "@/graphql/client/graphql";
+import { JOB_PAGE } from "./job.document";
+import { JobState } from "./job-state";
+import { jobWords, STATUS_WORDS } from "./job-words";
 import { ResultTable } from "./result-table";
+import { StopButton } from "./stop-button";
 import { UndoButton } from "./undo-button";
 
 export const metadata: Metadata = { title: "Mass action" };
-
-const JOB_PAGE = graphql(`
-  query JobPage($id: ID!, $after: String) {
-    job(id: $id) {
-      id
-      kind
-      status
-      progressDone
-      progressTotal
-      createdAt
-      finishedAt
-      undoneByJobId
-      counts {
-        done
-        skipped
-        failed
-        pending
-      }
-      results(first: 50, after: $after) {
-        nodes {
-          position
-          customerId
-          status
-          reason
-          customer {
-            displayName
-            deletedAt
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-    }
-  }
-`);
 
 type Job = NonNullable<JobPageQuery["job"]>;
 
 interface JobPageProps {
   params: Promise<{ id: string }>;
-  searchParams: Promise<{ after?: string | string[] }>;
+  searchParams: Promise<{ after?: string | string[]; outcome?: string | string[] }>;
 }
+
+const OUTCOMES: {
+  key: string;
+  outcome: JobResultStatus;
+  label: string;
+  count: keyof Omit<Job["counts"], "__typename">;
+}[] = [
+  { key: "done", outcome: "DONE", label: "Done", count: "done" },
+  { key: "skipped", outcome: "SKIPPED", label: "Skipped", count: "skipped" },
+  { key: "failed", outcome: "FAILED", label: "Failed", count: "failed" },
+  { key: "pending", outcome: "PENDING", label: "Not reached", count: "pending" },
+];
 
 export default async function JobPage({ params, searchParams }: JobPageProps) {
   const { id } = await params;
-  const { after } = await searchParams;
+  const { after, outcome } = await searchParams;
+  const chosen = OUTCOMES.find(({ key }) => key === outcome);
   const cursor = typeof after === "string" ? after : null;
-  const { job } = await query(JOB_PAGE, { id, after: cursor });
+  const { job } = await query(JOB_PAGE, { id, after: cursor, outcome: chosen?.outcome });
   // The query answers NOT_FOUND rather than null.
   if (!job) return null;
-  const { permissions } = await viewer();
-  const canUndo =
-    job.kind === "customers.delete" &&
-    job.status === "DONE" &&
-    job.counts.done > 0 &&
-    !job.undoneByJobId &&
-    permissions.includes("customer.delete");
-
+  const hrefOf = (next: { outcome?: string; after?: string }) => jobHref(job.id, next);
+  const { hasNextPage, endCursor } = job.results.pageInfo;
   return (
     <>
       <PageHeader
-        trail={[{ href: "/customers", label: "Customers" }]}
+        trail={[{ href: "/jobs", label: "Mass actions" }]}
         title={jobWords(job.kind).title}
         lead={<JobTimes job={job} />}
-        actions={canUndo && <UndoButton jobId={job.id} />}
+        actions={
+          <>
+            {job.cancellable && <StopButton jobId={job.id} />}
+            {job.undoable && <UndoButton jobId={job.id} />}
+          </>
+        }
       />
       <Stack gap="lg">
         <JobState job={job} />
+        <LinkTabs
+          label="Results by outcome"
+          keepsScroll
+          tabs={[
+            { href: hrefOf({}), label: "All", isCurrent: !chosen },
+            ...OUTCOMES.filter((one) => one === chosen || job.counts[one.count] > 0).map((one) => ({
+              href: hrefOf({ outcome: one.key }),
+              label: one.label,
+              isCurrent: one === chosen,
+              count: job.counts[one.count],
+            })),
+          ]}
+        />
         <ResultTable
           results={job.results.nodes}
+          isFiltered={chosen !== undefined}
           doneLabel={jobWords(job.kind).done}
-          startHref={cursor ? `/jobs/${job.id}` : undefined}
-          nextHref={nextHref(job)}
+          startHref={cursor ? hrefOf({ outcome: chosen?.key }) : undefined}
+          nextHref={hasNextPage && endCursor ? hrefOf({ outcome: chosen?.key, after: endCursor }) : undefined}
         />
       </Stack>
     </>
   );
 }
 
-function nextHref({ id, results }: Job): string | undefined {
-  const { hasNextPage, endCursor } = results.pageInfo;
-  return hasNextPage && endCursor ? `/jobs/${id}?after=${encodeURIComponent(endCursor)}` : undefined;
+function jobHref(id: string, next: { outcome?: string; after?: string }): string {
+  const address = new URLSearchParams();
+  for (const [name, value] of Object.entries(next)) if (value) address.set(name, value);
+  return `/jobs/${id}${address.size > 0 ? `?${address}` : ""}`;
 }
 
 function JobTimes({ job }: { job: Job }) {
@@ -109,66 +97,13 @@ function JobTimes({ job }: { job: Job }) {
         {label}
       </Badge>
       <span>
-        Asked for <Moment at={job.createdAt} />
+        Asked for by {job.actorName || "somebody"} <Moment at={job.createdAt} />
         {job.finishedAt && (
           <>
-            , finished <Moment at={job.finishedAt} />
+            , ended <Moment at={job.finishedAt} />
           </>
         )}
       </span>
     </Group>
   );
 }
-
-function JobState({ job }: { job: Job }) {
-  const { counts, undoneByJobId } = job;
-  return (
-    <>
-      {isGoingOn(job.status) && (
-        <>
-          <PageRefresher />
-          <LiveProgress label={jobWords(job.kind).doing} done={job.progressDone} total={job.progressTotal ?? null} />
-          <Text c="dimmed">You can leave this page: the work goes on, and this address keeps its result.</Text>
-        </>
-      )}
-      {job.status === "FAILED" && (
-        <Alert color="red" title="This was given up after several attempts" role="presentation">
-          The customers that were reached are listed below; the others are as they were. The log says what went wrong.
-        </Alert>
-      )}
-      <div>
-        {/* Always there, so that a screen reader notices when the sentence comes. */}
-        <div role="status">
-          {job.status === "DONE" && (
-            <Text fw={500} mb="xs">
-              {summary(counts)}
-            </Text>
-          )}
-        </div>
-        <Tally
-          items={[
-            { label: "Done", value: counts.done, tone: "green" },
-            { label: "Skipped", value: counts.skipped, tone: "orange" },
-            { label: "Failed", value: counts.failed, tone: "red" },
-            ...(counts.pending > 0 ? [{ label: "Not reached yet", value: counts.pending }] : []),
-          ]}
-        />
-      </div>
-      {undoneByJobId && (
-        <Alert color="blue" title="This has been undone" role="presentation">
-          <TextLink href={`/jobs/${undoneByJobId}`}>See how the undo ended for each customer</TextLink>
-        </Alert>
-      )}
-    </>
-  );
-}
-
-function summary({ done, skipped, failed }: Job["counts"]): string {
-  const others = [skipped > 0 && `${amount(skipped)} skipped`, failed > 0 && `${amount(failed)} failed`].filter(
-    Boolean,
-  );
-  const main = `${amount(done)} ${done === 1 ? "customer" : "customers"} done`;
-  return others.length > 0 ? `${main}, ${others.join(", ")}. The reasons are below.` : `${main}.`;
-}
-
-const amount = (number: number) => number.toLocaleString("en-GB");

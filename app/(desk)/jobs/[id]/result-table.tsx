@@ -12,13 +12,16 @@ interface ResultTableProps {
   results: Result[];
   /** What "done" means for this kind of action. */
   doneLabel: string;
+  /** Only those of one outcome. */
+  isFiltered: boolean;
   startHref?: string;
   nextHref?: string;
 }
 
 /** How it ended for each customer. */
-export function ResultTable({ results, doneLabel, startHref, nextHref }: ResultTableProps) {
-  if (results.length === 0) return <Text c="dimmed">This action was about no customer.</Text>;
+export function ResultTable({ results, doneLabel, isFiltered, startHref, nextHref }: ResultTableProps) {
+  if (results.length === 0)
+    return <Text c="dimmed">{isFiltered ? "Nobody ended so." : "Nobody is listed here yet, or nobody matched."}</Text>;
   const labels: Record<JobResultStatus, string> = {
     DONE: doneLabel,
     SKIPPED: "Skipped",

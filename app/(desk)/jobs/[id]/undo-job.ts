@@ -24,3 +24,20 @@ export async function undoJob(jobId: string): Promise<{ undoId?: string; problem
   revalidatePath(`/jobs/${jobId}`);
   return { undoId: undone.job?.id, problem: undone.userErrors[0]?.message };
 }
+
+const CANCEL_JOB = graphql(`
+  mutation CancelJobFromItsPage($input: CancelJobInput!) {
+    cancelJob(input: $input) {
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
+/** Stops a mass action. Returns why it cannot be, or nothing. */
+export async function stopJob(jobId: string): Promise<string | undefined> {
+  const { cancelJob } = await mutate(CANCEL_JOB, { input: { jobId } });
+  revalidatePath(`/jobs/${jobId}`);
+  return cancelJob.userErrors[0]?.message;
+}
