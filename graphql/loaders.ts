@@ -4,14 +4,17 @@ import type { Ctx } from "@/server/ctx";
 import type { AttributeDefinition } from "@/server/customers/attribute-definition.entity";
 import { allDefinitions } from "@/server/customers/attribute-definitions";
 import { type AttributeRow, attributesOf } from "@/server/customers/attributes-of";
+import { listCustomerNotes, type NoteRow } from "@/server/customers/customer-notes";
 import { type CustomerRow, selectCustomers } from "@/server/customers/customer-row";
+import { customerTagsOf } from "@/server/customers/customer-tags";
 import { placeholders } from "@/server/db";
 import { countResultsOfJobs, findJobs, type JobCounts } from "@/server/jobs/find-job";
 import type { Job } from "@/server/jobs/job.entity";
 import { type GrantRow, grantsOf } from "@/server/organisations/grants-of";
 import { type OrganisationRow, organisationsWithIds } from "@/server/organisations/organisations";
+import type { Page, PageOf } from "@/server/page-of-each";
 import { createMailLoaders, type MailLoaders } from "./mail/mail-loaders";
-import { createTicketLoaders, type TicketLoaders } from "./tickets/ticket-loaders";
+import { createTicketLoaders, pageLoaders, type TicketLoaders } from "./tickets/ticket-loaders";
 
 /** One set a request: what hangs on each of many customers is fetched once for all of them. */
 export interface Loaders {
@@ -24,6 +27,8 @@ export interface Loaders {
   activity(page: { first: number; before?: ActivityPlace }): DataLoader<number, ActivityPage>;
   tickets: TicketLoaders;
   mails: MailLoaders;
+  customerTags: DataLoader<number, string[]>;
+  customerNotes(page: PageOf): DataLoader<number, Page<NoteRow>>;
   /** How the customers of a mass action ended; undefined for other jobs. */
   jobCounts: DataLoader<number, JobCounts | undefined>;
   jobs: DataLoader<number, Job | undefined>;
@@ -35,6 +40,11 @@ export function createLoaders(ctx: Ctx): Loaders {
   return {
     tickets: createTicketLoaders(ctx),
     mails: createMailLoaders(ctx),
+    customerTags: new DataLoader(async (ids) => {
+      const tags = await customerTagsOf(ctx, ids);
+      return ids.map((id) => tags.get(id) ?? []);
+    }),
+    customerNotes: pageLoaders((page: PageOf, customerIds) => listCustomerNotes(ctx, { customerIds, ...page })),
     jobs: new DataLoader(async (ids) => {
       const found = await findJobs(ctx, ids);
       return ids.map((id) => found.get(id));

@@ -7,6 +7,7 @@ import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
 import { MassActionPreviewResolver } from "./customers/mass-action-preview.resolver";
 import { MassActionsResolver } from "./customers/mass-actions.resolver";
+import { CustomerNotesResolver, NotesAndTagsResolver } from "./customers/notes-and-tags.resolver";
 import { PossibleDuplicatesResolver } from "./customers/possible-duplicates.resolver";
 import { DateTime } from "./date-time";
 import {
@@ -27,6 +28,7 @@ import { SettingsResolver } from "./settings/settings.resolver";
 import { AttachmentsResolver, CommentsResolver } from "./tickets/comments.resolver";
 import { CustomerTicketsResolver } from "./tickets/customer-tickets.resolver";
 import { HubTicketsResolver } from "./tickets/hub-tickets.resolver";
+import { NoticesResolver } from "./tickets/notices.resolver";
 import { TicketFieldsResolver } from "./tickets/ticket-fields.resolver";
 import { TicketConnectionResolver, TicketsResolver } from "./tickets/tickets.resolver";
 
@@ -40,6 +42,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       CommentsResolver,
       CustomerConnectionResolver,
       CustomerMailsResolver,
+      CustomerNotesResolver,
       CustomerTicketsResolver,
       CustomersResolver,
       HubAccountsResolver,
@@ -58,6 +61,8 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       MailsResolver,
       MassActionPreviewResolver,
       MassActionsResolver,
+      NotesAndTagsResolver,
+      NoticesResolver,
       OrganisationsResolver,
       PossibleDuplicatesResolver,
       SettingsResolver,

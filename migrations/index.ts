@@ -18,6 +18,7 @@ import { Audit1764000000021 } from "./1764000000021-audit";
 import { ImportSlices1764000000024 } from "./1764000000024-import-slices";
 import { CommentAttachments1764000000026 } from "./1764000000026-comment-attachments";
 import { AgentsOnTickets1764000000027 } from "./1764000000027-agents-on-tickets";
+import { NotesAndTagsOfCustomers1764000000028 } from "./1764000000028-notes-and-tags-of-customers";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   ImportSlices1764000000024,
   CommentAttachments1764000000026,
   AgentsOnTickets1764000000027,
+  NotesAndTagsOfCustomers1764000000028,
 ];

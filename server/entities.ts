@@ -11,6 +11,8 @@ import { AttributeDefinition } from "./customers/attribute-definition.entity";
 import { Customer } from "./customers/customer.entity";
 import { CustomerAttribute } from "./customers/customer-attribute.entity";
 import { CustomerIdentifier } from "./customers/customer-identifier.entity";
+import { CustomerNote } from "./customers/customer-note.entity";
+import { CustomerTag } from "./customers/customer-tag.entity";
 import { CustomerWord } from "./customers/customer-word.entity";
 import { MassActionRecord } from "./customers/mass-actions/mass-action.entity";
 import { PossibleDuplicate } from "./customers/possible-duplicate.entity";
@@ -61,6 +63,8 @@ export const ENTITIES = [
   CustomerLink,
   CustomerLogin,
   CustomerSession,
+  CustomerNote,
+  CustomerTag,
   CustomerWord,
   IdRange,
   Import,

@@ -3,10 +3,12 @@ import { customerJobs } from "./customers/mass-actions/all-actions";
 import { uploadJobs } from "./files/purge-upload";
 import { importJobs } from "./imports/import-jobs";
 import type { JobHandler } from "./jobs/run-job";
+import { noticeJobs } from "./tickets/tell-agents";
 
 /** Each lane works on one job at a time: a long import holds up neither a deletion nor the link that somebody waits for. */
 export const jobLanes: readonly ReadonlyMap<string, JobHandler>[] = [
-  new Map([...accountJobs, ...uploadJobs]),
+  new Map(accountJobs),
+  new Map([...noticeJobs, ...uploadJobs]),
   customerJobs,
   importJobs,
 ];

@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconFileImport,
   IconListCheck,
   IconMessagePlus,
@@ -83,6 +84,14 @@ export function deskActions(permissions: readonly string[]): MenuPage[] {
         icon: <IconTicket size={SIZE} aria-hidden />,
       },
     );
+  }
+  if (permissions.includes("ticket.edit")) {
+    actions.push({
+      href: "/settings/notifications",
+      label: "Notifications",
+      words: "notices bell mail told choose",
+      icon: <IconBell size={SIZE} aria-hidden />,
+    });
   }
   if (permissions.includes("ticket.create")) {
     actions.push({

@@ -29,6 +29,8 @@ export interface FrameProps {
   foundLabel: string;
   searchPlaceholder: string;
   onSignOut: () => Promise<void>;
+  /** Stands before the account, for example a bell. */
+  beforeAccount?: ReactNode;
   children: ReactNode;
 }
 
@@ -70,6 +72,7 @@ export function Frame({ product, home, sections, otherPages, shortcuts, user, fi
           </Link>
           <TopMenu sections={sections} />
           <SearchButton label={rest.searchPlaceholder} onOpen={palette.open} />
+          {rest.beforeAccount}
           <UserMenu user={user} onShortcuts={help.open} onSignOut={() => startSignOut(rest.onSignOut)} />
         </AppShell.Header>
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>

@@ -2,7 +2,7 @@
 
 import { Button, Group, Text } from "@mantine/core";
 import { Notifications, notifications } from "@mantine/notifications";
-import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { IconAlertTriangle, IconBell, IconCheck } from "@tabler/icons-react";
 import { TextLink } from "./links";
 
 /** Where toasts appear. Hovering or focusing one stops its clock, so that nobody loses an Undo while reading. */
@@ -33,6 +33,31 @@ export function toastDone({ message, undo, undoLabel = "Undo", link }: DoneToast
     icon: <IconCheck size={18} aria-hidden />,
     autoClose: undo || link ? 15_000 : 5_000,
     message: undo || link ? <WithMore {...{ id, message, undo, undoLabel, link }} /> : message,
+  });
+}
+
+interface NewsToast {
+  message: string;
+  href: string;
+  label: string;
+}
+
+/** Says what others did, with the way to it. */
+export function toastNews({ message, href, label }: NewsToast): void {
+  const id = crypto.randomUUID();
+  notifications.show({
+    id,
+    role: "status",
+    icon: <IconBell size={18} aria-hidden />,
+    autoClose: 10_000,
+    message: (
+      <Text size="sm" component="div">
+        {message}{" "}
+        <TextLink href={href} onClick={() => notifications.hide(id)}>
+          <bdi>{label}</bdi>
+        </TextLink>
+      </Text>
+    ),
   });
 }
 

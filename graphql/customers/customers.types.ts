@@ -131,6 +131,9 @@ export class CustomerFilterInput {
   @Field(() => Date, { nullable: true, description: "Made before this time." })
   createdBefore?: Date;
 
+  @Field(() => String, { nullable: true, description: "With this tag, whatever its case and accents." })
+  tag?: string;
+
   @Field(() => [AttributeFilterInput], { nullable: true, description: "By attributes." })
   attributes?: AttributeFilterInput[];
 }

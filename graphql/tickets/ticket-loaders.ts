@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "@/server/ctx";
+import type { Page, PageOf } from "@/server/page-of-each";
 import { type AttachmentRow, attachmentsOf } from "@/server/tickets/attachments";
 import { type StatusCounts, ticketCountsOf } from "@/server/tickets/count-tickets";
 import type { TicketStatus } from "@/server/tickets/ticket.entity";
@@ -11,8 +12,6 @@ import {
   listChanges,
   listComments,
   listTicketsOf,
-  type Page,
-  type PageOf,
   tagsOf,
 } from "@/server/tickets/ticket-parts";
 import type { TicketRow } from "@/server/tickets/ticket-row";
@@ -61,7 +60,7 @@ export function createTicketLoaders(ctx: Ctx): TicketLoaders {
   };
 }
 
-function pageLoaders<P, Row>(
+export function pageLoaders<P, Row>(
   list: (page: P, ownerIds: readonly number[]) => Promise<Map<number, Page<Row>>>,
 ): (page: P) => DataLoader<number, Page<Row>> {
   const loaders = new Map<string, DataLoader<number, Page<Row>>>();

@@ -20,6 +20,8 @@ export type CustomerAction =
   | "mail.bounced"
   | "mail.complained"
   | "mail.skipped"
+  | "customer.noted"
+  | "customer.tagged"
   | "ticket.created"
   | "ticket.reporterChanged";
 

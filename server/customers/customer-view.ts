@@ -2,6 +2,7 @@ import type { Ctx } from "@/server/ctx";
 import { placeholders, toDbTime } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { organisationNames } from "@/server/organisations/organisations";
+import { tagKey } from "@/server/tags/check-tags";
 import { allDefinitions, attributeKey } from "./attribute-definitions";
 import type { CustomerSource } from "./customer.entity";
 import { sortKey } from "./identity/fold";
@@ -18,6 +19,8 @@ export interface CustomerFilter {
   createdFrom?: Date;
   /** Exclusive. */
   createdBefore?: Date;
+  /** With this tag, whatever its case and accents. */
+  tag?: string;
   /** Equal whatever the case and accents; an empty value means that the attribute is missing. */
   attributes?: { name: string; value: string }[];
 }
@@ -68,6 +71,7 @@ export async function conditionsOf(ctx: Ctx, view: CustomerView): Promise<Condit
     const name = (await organisationNames(ctx, parameters)).get(filter.organisationId);
     if (name !== undefined) conditions.push({ sql: "c.organisation_sort = ?", parameters: [sortKey(name)] });
   }
+  if (filter.tag !== undefined) conditions.push(tagged(filter.tag));
   conditions.push(...(await attributeConditions(ctx, filter.attributes ?? [])));
   conditions.push(...searchConditions(view.query ?? ""));
   return conditions;
@@ -77,6 +81,15 @@ function amongIds(ids: readonly number[]): Condition {
   const parameters = [...ids];
   const among = ids.length === 0 ? "id IS NULL" : `id IN ${placeholders(ids.length)}`;
   return { sql: `c.${among}`, parameters, ids: { sql: `SELECT i.id FROM customers i WHERE i.${among}`, parameters } };
+}
+
+function tagged(tag: string): Condition {
+  const parameters = [tagKey(tag)];
+  return {
+    sql: "EXISTS (SELECT 1 FROM customer_tags g WHERE g.customer_id = c.id AND g.tag_key = ?)",
+    parameters,
+    ids: { sql: "SELECT g.customer_id AS id FROM customer_tags g WHERE g.tag_key = ?", parameters },
+  };
 }
 
 function dbTime(date: Date): string {

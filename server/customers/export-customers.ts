@@ -9,6 +9,7 @@ import type { AttributeDefinition } from "./attribute-definition.entity";
 import { allDefinitions, attributeKey } from "./attribute-definitions";
 import { type CustomerRecord, loadCustomers } from "./customer-row";
 import { type CustomerSort, DEFAULT_SORT, type Place } from "./customer-sort";
+import { customerTagsOf } from "./customer-tags";
 import type { CustomerView } from "./customer-view";
 import { findPlaces } from "./find-places";
 import { parseMobile } from "./identity/mobile-key";
@@ -56,7 +57,11 @@ async function linesOf(
   const ids = places.map((place) => place.id);
   const records = new Map((await loadCustomers(ctx.db, ids)).map((record) => [record.id, record]));
   const granted = [...records.values()].flatMap((record) => [...record.grants.keys()]);
-  const row = { organisations: await organisationNames(ctx, granted), defaultCountry };
+  const row: Around = {
+    organisations: await organisationNames(ctx, granted),
+    tags: columns.includes(EXTRA.tags) ? await customerTagsOf(ctx, ids) : new Map(),
+    defaultCountry,
+  };
   return ids
     .flatMap((id) => records.get(id) ?? [])
     .map((record) => csvLine(columns.map((column) => column.cell(record, row))))
@@ -65,6 +70,7 @@ async function linesOf(
 
 interface Around {
   organisations: ReadonlyMap<number, string>;
+  tags: ReadonlyMap<number, readonly string[]>;
   defaultCountry: string | null;
 }
 
@@ -88,14 +94,17 @@ const FIXED: Record<FixedHeader, Column["cell"]> = {
 };
 
 /** What the list shows beside the template's columns; the import knows the headers and leaves them out. */
-const EXTRA: Record<string, Column> = {
+const EXTRA = {
   isActive: { header: "is_active", cell: (record) => yesNo(record.isActive) },
   createdAt: { header: "created_at", cell: (record) => isoTime(record.createdAt) },
   lastActivityAt: { header: "last_activity", cell: (record) => isoTime(record.lastActivityAt) },
   source: { header: "source", cell: (record) => record.source },
   ticketsOpen: { header: "tickets_open", cell: (record) => String(record.ticketsOpen) },
+  tags: { header: "tags", cell: (record, around) => (around.tags.get(record.id) ?? []).join("; ") },
   ticketsAll: { header: "tickets_all", cell: (record) => String(record.ticketsAll) },
-};
+} satisfies Record<string, Column>;
+
+const isExtra = (key: string): key is keyof typeof EXTRA => Object.hasOwn(EXTRA, key);
 
 function columnsOf(definitions: readonly AttributeDefinition[], chosen: readonly string[] | undefined): Column[] {
   const fixed = templateHeader.flatMap((header): Column[] => {
@@ -106,7 +115,7 @@ function columnsOf(definitions: readonly AttributeDefinition[], chosen: readonly
   const others = definitions.filter(({ nameKey }) => nameKey !== "role" && nameKey !== "department");
   const keys = chosen ?? ["isActive", ...others.map(({ name }) => `attributes.${name}`)];
   const further = [...new Set(keys)].flatMap((key): Column[] => {
-    if (Object.hasOwn(EXTRA, key)) return EXTRA[key] ? [EXTRA[key]] : [];
+    if (isExtra(key)) return [EXTRA[key]];
     if (!key.startsWith("attributes.")) return [];
     const nameKey = attributeKey(key.slice("attributes.".length));
     const definition = others.find((known) => known.nameKey === nameKey);

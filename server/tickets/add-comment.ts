@@ -6,12 +6,14 @@ import { lockCustomers } from "@/server/customers/lock-customers";
 import { inTransaction, toDbTime } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
-import { attachToLastComment, checkUploads } from "./attachments";
+import { attachToLastComment, checkUploads, lastCommentId } from "./attachments";
 import { laterOf, statusInWords, writeChange } from "./change-ticket";
 import { checkBody } from "./check-ticket";
 import { moveCounts } from "./count-tickets";
 import { actingAuthor } from "./create-ticket";
 import { comeBack, type FoundReporter } from "./find-reporter";
+import { NoticeKind } from "./notice.entity";
+import { tellAgent } from "./tell-agents";
 import { TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { lockTicket, type TicketRow, ticketInWords } from "./ticket-row";
@@ -124,4 +126,7 @@ async function writeComment(tx: Ctx, ticket: TicketRow, comment: NewComment, sta
     const change = { field: "status", from: statusInWords(ticket.status), to: statusInWords(status) };
     await writeChange(tx, ticket, { ...ticket, status }, [change]);
   } else await moveCounts(tx, [{ customerId: ticket.reporterId, at: now }]);
+  if (ticket.assigneeId === null) return;
+  const cause = `comment ${await lastCommentId(tx, ticket.id)}`;
+  await tellAgent(tx, ticket.assigneeId, { kind: NoticeKind.REPLY, ticket, cause });
 }

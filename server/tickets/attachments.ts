@@ -38,23 +38,29 @@ export async function checkUploads(tx: Ctx, ids: readonly string[], problems: Pr
   return uploads;
 }
 
-/** Makes uploads the attachments of the comment that was written last to a ticket which this transaction holds. */
-export async function attachToLastComment(tx: Ctx, ticketId: number, uploads: readonly Upload[]): Promise<void> {
-  if (uploads.length === 0) return;
+/** The comment that was written last to a ticket which this transaction holds: its own. */
+export async function lastCommentId(tx: Ctx, ticketId: number): Promise<number> {
   const [last]: { id: number }[] = await tx.db.query(
     "SELECT id FROM ticket_comments WHERE ticket_id = ? ORDER BY id DESC LIMIT 1",
     [ticketId],
   );
+  if (!last) throw new Error(`Ticket ${ticketId} has no comment.`);
+  return last.id;
+}
+
+/** Makes uploads the attachments of that comment. */
+export async function attachToLastComment(tx: Ctx, ticketId: number, uploads: readonly Upload[]): Promise<void> {
+  if (uploads.length === 0) return;
+  const commentId = await lastCommentId(tx, ticketId);
   const taken = uploads.map(({ id }) => id);
   const { affected } = await tx.db.delete(Upload, taken);
-  if (!last) throw new Error(`Ticket ${ticketId} has no comment to attach to.`);
   // Two comments that name one upload at once: whoever takes its row away has it.
   if (typeof affected === "number" && affected !== taken.length) throw new UserError("uploadIds", GONE);
   await insertRows(
     tx.db,
     "comment_attachments",
     uploads.map(({ storageName, fileName, size }) => ({
-      comment_id: last.id,
+      comment_id: commentId,
       storage_name: storageName,
       file_name: fileName,
       size,

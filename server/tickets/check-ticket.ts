@@ -1,19 +1,12 @@
 import type { Ctx } from "@/server/ctx";
-import { firstCodePoints, fold } from "@/server/customers/identity/fold";
 import type { Problem } from "@/server/errors";
+import { oneLine, wellFormed } from "@/server/tags/one-line";
 import { htmlToText, safeHtml } from "./rich-text";
 import { BodyFormat } from "./ticket-comment.entity";
 
 const MAX_SUBJECT = 255;
 /** TEXT holds 65,535 bytes on MySQL; what does not fit is refused, never cut. */
 export const MAX_BODY_BYTES = 65_000;
-const MAX_TAG = 60;
-const MAX_TAGS = 20;
-
-export interface Tag {
-  tag: string;
-  key: string;
-}
 
 /** One line of text. An empty one, or one that is too long, adds to the problems. */
 export function checkSubject(typed: string, problems: Problem[]): string {
@@ -43,23 +36,6 @@ export function checkBody(typed: string, problems: Problem[], format = BodyForma
   return body;
 }
 
-/** Tags in the order given, each once: "VIP" and "vip" are one. */
-export function checkTags(typed: readonly string[], problems: Problem[]): Tag[] {
-  const tags = new Map<string, Tag>();
-  typed.forEach((text, index) => {
-    const tag = oneLine(text);
-    const key = firstCodePoints(fold(tag), MAX_TAG).trim();
-    if (!key || Array.from(tag).length > MAX_TAG) {
-      problems.push({ path: `tags.${index}`, code: "INVALID", message: `Use 1 to ${MAX_TAG} characters for a tag.` });
-    } else if (!tags.has(key)) tags.set(key, { tag, key });
-  });
-  if (tags.size > MAX_TAGS)
-    problems.push({ path: "tags", code: "TOO_LARGE", message: `Use at most ${MAX_TAGS} tags.` });
-  return [...tags.values()];
-}
-
-export const tagKey = (typed: string): string => firstCodePoints(fold(oneLine(typed)), MAX_TAG).trim();
-
 /** The agent who is to work on a ticket: one who can still sign in. */
 export async function checkAssignee(
   ctx: Ctx,
@@ -73,12 +49,3 @@ export async function checkAssignee(
   if (!agent) problems.push({ path: "assigneeId", code: "INVALID", message: "Choose an agent from the list." });
   return agent;
 }
-
-/** Half a character reads differently on each database, and a NUL ends the text for some readers of it. */
-const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd").replaceAll("\0", "");
-
-const oneLine = (text: string): string =>
-  wellFormed(text)
-    .normalize("NFC")
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim();

@@ -8,9 +8,12 @@ import { inTransaction, isDuplicateKey } from "@/server/db";
 import { type Problem, UserError } from "@/server/errors";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allow } from "@/server/permissions";
+import { checkTags } from "@/server/tags/check-tags";
 import { attachToLastComment, checkUploads } from "./attachments";
-import { checkAssignee, checkBody, checkSubject, checkTags } from "./check-ticket";
+import { checkAssignee, checkBody, checkSubject } from "./check-ticket";
 import { checkSender, type FoundReporter, findOrMakeReporter, type SenderText } from "./find-reporter";
+import { NoticeKind } from "./notice.entity";
+import { tellAgent, tellOfNewTicket } from "./tell-agents";
 import { TicketPriority, TicketSource, TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { ticketInWords } from "./ticket-row";
@@ -89,6 +92,9 @@ async function createIn(tx: Ctx, input: CreateTicket): Promise<number> {
     },
   ]);
   await attachToLastComment(tx, id, uploads);
+  if (assignee) {
+    await tellAgent(tx, assignee.id, { kind: NoticeKind.ASSIGNED, ticket: { id, subject }, cause: "created" });
+  } else await tellOfNewTicket(tx, id);
   await recordChange(tx, id, []);
   const ticket = { field: "ticket", from: null, to: ticketInWords({ id, subject }) };
   await recordActivity(tx, [

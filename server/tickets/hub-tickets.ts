@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/ctx";
+import type { Page, PageOf } from "@/server/page-of-each";
 import type { TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
-import type { Page, PageOf } from "./ticket-parts";
 import { visibleInHub } from "./visible-tickets";
 
 /** A ticket as the customer sees it: nothing that is the agents' own. */

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/ctx";
 import { anyRange, type Sql } from "@/server/customers/customer-view";
 import { searchTerms } from "@/server/customers/identity/search-words";
-import { tagKey } from "./check-ticket";
+import { tagKey } from "@/server/tags/check-tags";
 import type { TicketPriority, TicketStatus } from "./ticket.entity";
 
 /** Which tickets a list shows. Everything given must hold. */

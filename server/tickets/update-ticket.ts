@@ -7,9 +7,12 @@ import { lockCustomers } from "@/server/customers/lock-customers";
 import { inTransaction } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
+import { checkTags, type Tag } from "@/server/tags/check-tags";
 import { priorityInWords, statusInWords, type TicketFields, writeChange } from "./change-ticket";
-import { checkAssignee, checkSubject, checkTags, type Tag } from "./check-ticket";
+import { checkAssignee, checkSubject } from "./check-ticket";
 import { pickableCustomer } from "./create-ticket";
+import { NoticeKind } from "./notice.entity";
+import { tellAgent } from "./tell-agents";
 import { type TicketPriority, TicketStatus } from "./ticket.entity";
 import { agentNames, lastChangeOf, tagsOf } from "./ticket-parts";
 import { lockTicket, type TicketRow, ticketInWords } from "./ticket-row";
@@ -47,6 +50,7 @@ export async function updateTicket(ctx: Ctx, input: UpdateTicket): Promise<void>
     if (tags && changes.some((change) => change.field === "tags")) await replaceTags(tx.db, before.id, tags);
     await writeChange(tx, before, after, changes);
     await tellReporters(tx, before, after, changes);
+    await tellAssignee(tx, before, after);
   });
 }
 
@@ -111,6 +115,12 @@ async function differences(
 }
 
 const listed = (tags: readonly string[]): string => [...tags].sort().join(", ");
+
+async function tellAssignee(tx: Ctx, before: TicketRow, after: TicketFields): Promise<void> {
+  if (after.assigneeId === null || after.assigneeId === before.assigneeId) return;
+  const ticket = { id: before.id, subject: after.subject };
+  await tellAgent(tx, after.assigneeId, { kind: NoticeKind.ASSIGNED, ticket, cause: `version ${before.version + 1}` });
+}
 
 /** Both timelines tell where the ticket went. */
 async function tellReporters(

@@ -33,6 +33,12 @@ export async function watchTicket(ctx: Ctx, input: { ticketId: number; isWriting
       `INSERT INTO ticket_presence (ticket_id, agent_id, is_writing, seen_at) VALUES (?, ?, ?, ?) ${onTaken}`,
       [ticket.id, actor.id, input.isWriting ? 1 : 0, now],
     );
+    // Whoever has it before them needs no bell for it any more.
+    await tx.db.query("UPDATE notices SET read_at = ? WHERE agent_id = ? AND ticket_id = ? AND read_at IS NULL", [
+      now,
+      actor.id,
+      ticket.id,
+    ]);
     // Each agent clears up behind themselves, so that the table stays as small as the number of open pages.
     await tx.db.query("DELETE FROM ticket_presence WHERE agent_id = ? AND seen_at < ?", [actor.id, expiry(tx)]);
   });

@@ -4,9 +4,12 @@ import { cache } from "react";
 import { query } from "@/app/_lib/query";
 import { viewer } from "@/app/_lib/viewer";
 import { InitialsAvatar } from "@/app/_ui/initials-avatar";
+import { Panel } from "@/app/_ui/panel";
 import classes from "../_account/account.module.css";
 import { AccountActions } from "../_account/account-actions";
 import { AccountDetails } from "../_account/account-details";
+import { CustomerNotes } from "../_account/customer-notes";
+import { CustomerTags } from "../_account/customer-tags";
 import { CustomerTickets } from "../_account/customer-tickets";
 import { StateBadges } from "../_account/state-badges";
 import { ACCOUNT } from "../_account/timeline.document";
@@ -68,6 +71,16 @@ export default async function AccountPage({ params }: AccountPageProps) {
               tickets={{ tickets: customer.tickets, ticketCounts: customer.ticketCounts }}
             />
           )}
+          <Panel title="Notes and tags">
+            <CustomerTags customerId={id} tags={customer.tags} canEdit={may("customer.edit")} />
+            <CustomerNotes
+              // A new note on top moves the place where the older ones begin.
+              key={customer.notes.nodes[0]?.id}
+              customerId={id}
+              notes={customer.notes}
+              canEdit={may("customer.edit")}
+            />
+          </Panel>
           <UserActivity customerId={id} activity={customer.activity} />
         </div>
       </div>

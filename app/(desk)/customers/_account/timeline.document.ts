@@ -45,6 +45,23 @@ export const ACCOUNT_TICKETS = graphql(`
   }
 `);
 
+export const ACCOUNT_NOTES = graphql(`
+  fragment AccountNotes on CustomerNoteConnection {
+    nodes {
+      id
+      authorName
+      body
+      isOwn
+      createdAt
+      updatedAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+`);
+
 export const ACCOUNT = graphql(`
   query Account($id: ID!, $withTickets: Boolean!) {
     customer(id: $id) {
@@ -72,6 +89,10 @@ export const ACCOUNT = graphql(`
       createdAt
       updatedAt
       deletedAt
+      tags
+      notes(first: 5) {
+        ...AccountNotes
+      }
       ...AccountTickets @include(if: $withTickets)
       activity(first: 20) {
         nodes {

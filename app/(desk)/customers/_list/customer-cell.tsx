@@ -12,6 +12,7 @@ const CELLS: Record<FixedColumnKey, (customer: Customer) => ReactNode> = {
   email: ({ email }) => email && <span title={email}>{email}</span>,
   mobile: ({ mobile }) => mobile && <bdi dir="ltr">{mobile}</bdi>,
   organisation: ({ organisation }) => organisation && <bdi title={organisation.name}>{organisation.name}</bdi>,
+  tags: ({ tags = [] }) => tags.length > 0 && <bdi title={tags.join(", ")}>{tags.join(", ")}</bdi>,
   isActive: ({ isActive }) => <State isOn={isActive} on="Yes" off="No" />,
   hubAccess: ({ hubAccess }) => <State isOn={hubAccess} on="On" off="Off" />,
   ticketsOpen: ({ openTicketCount = 0, ticketCount = 0 }) => (

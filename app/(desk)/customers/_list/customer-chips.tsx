@@ -13,7 +13,7 @@ function chipsOf(state: ListState, organisationName: string | undefined): Filter
   const chips: FilterChip[] = [];
   const add = (label: string, value: ReactNode, without: Partial<ListState>) =>
     chips.push({ label, value, href: listHref(state, without) });
-  const { isActive, hubAccess, organisationId, source, createdFrom, createdBefore, attributes } = state;
+  const { isActive, hubAccess, organisationId, source, createdFrom, createdBefore, tag, attributes } = state;
   if (isActive !== undefined) add("Is Active", isActive ? "Yes" : "No", { isActive: undefined });
   if (hubAccess !== undefined) add("Hub access", hubAccess ? "On" : "Off", { hubAccess: undefined });
   if (organisationId) {
@@ -27,6 +27,7 @@ function chipsOf(state: ListState, organisationName: string | undefined): Filter
     const lastMoment = new Date(Date.parse(createdBefore) - 1).toISOString();
     add("Created up to", <Moment at={lastMoment} day />, { createdBefore: undefined });
   }
+  if (tag) add("Tag", <bdi>{tag}</bdi>, { tag: undefined });
   for (const filter of attributes) {
     const others = attributes.filter((other) => other !== filter);
     add(filter.name, <bdi>{filter.value || "not given"}</bdi>, { attributes: others });

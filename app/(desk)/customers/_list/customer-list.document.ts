@@ -10,6 +10,7 @@ export const CUSTOMER_LIST = graphql(`
     $filter: CustomerFilterInput
     $sort: CustomerSortInput
     $withAttributes: Boolean!
+    $withTags: Boolean!
     $withTickets: Boolean!
     $organisationId: ID!
     $withOrganisation: Boolean!
@@ -43,6 +44,7 @@ export const CUSTOMER_LIST = graphql(`
         deletedAt
         openTicketCount @include(if: $withTickets)
         ticketCount @include(if: $withTickets)
+        tags @include(if: $withTags)
         attributes @include(if: $withAttributes) {
           name
           value

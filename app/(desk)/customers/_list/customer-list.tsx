@@ -115,6 +115,7 @@ async function pageOf(state: ListState): Promise<CustomerListQuery> {
       filter: filterOf(state),
       sort: sortInput(state),
       withAttributes: state.columns.some((column) => attributeOf(column) !== undefined),
+      withTags: state.columns.includes("tags"),
       withTickets: state.columns.some(isTicketColumn),
       organisationId: state.organisationId ?? "0",
       withOrganisation: state.organisationId !== undefined,

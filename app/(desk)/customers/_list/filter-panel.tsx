@@ -5,6 +5,7 @@ import { DayFilter } from "@/app/_ui/day-filter";
 import { FilterPopover } from "@/app/_ui/filter-popover";
 import { dayAfter, dayBefore, dayOf, startOfDay } from "@/app/_ui/local-days";
 import { Picker } from "@/app/_ui/picker";
+import { TagFilter } from "@/app/_ui/tag-filter";
 import type { CustomerListQuery } from "@/graphql/client/graphql";
 import { findOrganisations } from "../find-organisations";
 import { AttributeFilter } from "./attribute-filter";
@@ -65,6 +66,7 @@ export function FilterPanel({ definitions, organisation }: FilterPanelProps) {
           onChange={(day) => change({ createdBefore: day && dayAfter(day) })}
         />
       </Group>
+      <TagFilter key={state.tag} tag={state.tag} onChange={(tag) => change({ tag })} />
       <AttributeFilter
         definitions={definitions}
         onAdd={(added) => change({ attributes: [...state.attributes, added] })}

@@ -14,6 +14,7 @@ export const FIXED_COLUMNS = [
   { key: "email", label: "E-mail", sort: "EMAIL" },
   { key: "mobile", label: "Mobile", sort: "MOBILE" },
   { key: "organisation", label: "Organisation", sort: "ORGANISATION" },
+  { key: "tags", label: "Tags" },
   { key: "isActive", label: "Is Active", sort: "IS_ACTIVE" },
   { key: "hubAccess", label: "Hub access", sort: "HUB_ACCESS" },
   { key: "ticketsOpen", label: "Tickets", sort: "TICKETS_OPEN" },
@@ -27,7 +28,7 @@ export type FixedColumnKey = (typeof FIXED_COLUMNS)[number]["key"];
 
 /** All but those that few need every day: "Tickets" shows both numbers already. */
 export const DEFAULT_COLUMNS: readonly string[] = FIXED_COLUMNS.map((column) => column.key).filter(
-  (key) => key !== "source" && key !== "ticketsAll",
+  (key) => key !== "source" && key !== "ticketsAll" && key !== "tags",
 );
 
 /** Whether a column counts tickets, which needs a permission of its own. */

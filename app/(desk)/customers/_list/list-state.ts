@@ -33,6 +33,7 @@ export interface ListState extends ListPage {
   createdFrom?: string;
   /** ISO 8601, exclusive. */
   createdBefore?: string;
+  tag?: string;
   attributes: AttributeFilterInput[];
   sort: ListSort;
   columns: readonly string[];
@@ -54,6 +55,7 @@ export function readListState(list: ListName, address: URLSearchParams, remember
     source: SOURCES.find(({ key }) => key === address.get("source"))?.source,
     createdFrom: momentIn(address.get("from")),
     createdBefore: momentIn(address.get("until")),
+    tag: address.get("tag")?.trim().slice(0, 60) || undefined,
     attributes: address.getAll("attribute").flatMap(attributeFilter).slice(0, 5),
     sort: sortIn(address.get("sort"), SORT_KEYS, USUAL_SORT),
     columns: columns === undefined ? DEFAULT_COLUMNS : readColumns(columns),
@@ -71,6 +73,7 @@ export function listHref(state: ListState, changes: Partial<ListState> = {}): st
     ["source", SOURCES.find(({ source }) => source === next.source)?.key],
     ["from", next.createdFrom],
     ["until", next.createdBefore],
+    ["tag", next.tag],
     ...next.attributes.map(attributeText),
     ["sort", sortText(next.sort, USUAL_SORT)],
     ["columns", columns === writeColumns(DEFAULT_COLUMNS) ? undefined : columns || ","],
@@ -82,7 +85,7 @@ const attributeText = ({ name, value }: AttributeFilterInput) =>
 
 /** The same view for the API. */
 export function filterOf(state: ListState): CustomerFilterInput {
-  const { isActive, hubAccess, organisationId, source, createdFrom, createdBefore, attributes } = state;
+  const { isActive, hubAccess, organisationId, source, createdFrom, createdBefore, tag, attributes } = state;
   return {
     isDeleted: state.list === "deleted",
     isActive,
@@ -91,6 +94,7 @@ export function filterOf(state: ListState): CustomerFilterInput {
     source,
     createdFrom,
     createdBefore,
+    tag,
     attributes: attributes.length > 0 ? attributes : undefined,
   };
 }
@@ -120,7 +124,7 @@ export function isNarrowed(state: ListState): boolean {
 }
 
 export function filterCount({ isActive, hubAccess, organisationId, source, ...rest }: ListState): number {
-  const single = [isActive, hubAccess, organisationId, source, rest.createdFrom, rest.createdBefore];
+  const single = [isActive, hubAccess, organisationId, source, rest.createdFrom, rest.createdBefore, rest.tag];
   return single.filter((value) => value !== undefined).length + rest.attributes.length;
 }
 
@@ -131,6 +135,7 @@ export const NO_FILTERS = {
   source: undefined,
   createdFrom: undefined,
   createdBefore: undefined,
+  tag: undefined,
   attributes: [],
 } satisfies Partial<ListState>;
 

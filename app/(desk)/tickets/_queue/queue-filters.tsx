@@ -1,9 +1,9 @@
 "use client";
 
-import { NativeSelect, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { NativeSelect } from "@mantine/core";
 import { FilterPopover } from "@/app/_ui/filter-popover";
 import { Picker } from "@/app/_ui/picker";
+import { TagFilter } from "@/app/_ui/tag-filter";
 import { findOrganisations } from "../../customers/find-organisations";
 import { PRIORITIES } from "../ticket-words";
 import { useQueue } from "./queue-navigation";
@@ -52,24 +52,6 @@ export function QueueFilters({ agents, organisation }: QueueFiltersProps) {
       <TagFilter key={state.tag} tag={state.tag} onChange={(tag) => change({ tag })} />
       <SortChoice state={state} onChange={change} />
     </FilterPopover>
-  );
-}
-
-function TagFilter({ tag, onChange }: { tag?: string; onChange: (tag: string | undefined) => void }) {
-  const [text, setText] = useState(tag ?? "");
-  const commit = () => {
-    if (text.trim() !== (tag ?? "")) onChange(text.trim() || undefined);
-  };
-  return (
-    <TextInput
-      label="Tag"
-      placeholder="Any"
-      maxLength={60}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={(event) => event.key === "Enter" && commit()}
-    />
   );
 }
 

@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { ask } from "@/app/_lib/ask";
 import type { LookAtTicketQuery, WatchTicketMutation } from "@/graphql/client/graphql";
 import classes from "./ticket.module.css";
 
-// As text: a document object would bring graphql-js into the browser to print it again. The generator checks it all the same.
 const WATCH = /* GraphQL */ `
   mutation WatchTicket($input: WatchTicketInput!) {
     watchTicket(input: $input) {
@@ -128,20 +128,7 @@ interface Look {
 
 /** Undefined when the server did not answer: the next look tries again, and nobody is bothered with it. */
 async function lookAt({ number, ticketId, canEdit, isWriting }: Look, signal: AbortSignal): Promise<Seen | undefined> {
-  const body = canEdit
-    ? { query: WATCH, variables: { input: { ticketId, isWriting } } }
-    : { query: LOOK, variables: { number } };
-  try {
-    const response = await fetch("/api/graphql", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal,
-    });
-    // The types are generated from the documents above.
-    const { data } = (await response.json()) as { data?: Partial<WatchTicketMutation & LookAtTicketQuery> | null };
-    return data?.watchTicket?.ticket ?? data?.ticket ?? undefined;
-  } catch {
-    return undefined;
-  }
+  if (!canEdit) return (await ask<LookAtTicketQuery>(LOOK, { number }, signal))?.ticket ?? undefined;
+  const answer = await ask<WatchTicketMutation>(WATCH, { input: { ticketId, isWriting } }, signal);
+  return answer?.watchTicket.ticket ?? undefined;
 }

@@ -1,0 +1,127 @@
+import type { Ctx } from "@/server/ctx";
+import { insertRows, inTransaction, placeholders, toDbTime } from "@/server/db";
+import { enqueueJob } from "@/server/jobs/enqueue-job";
+import type { JobHandler } from "@/server/jobs/run-job";
+import { queueMails } from "@/server/mail/queue-mail";
+import { ROLE_PERMISSIONS, ROLES } from "@/server/permissions";
+import { NoticeKind } from "./notice.entity";
+import { choicesOf } from "./notice-choices";
+import { selectTickets, type TicketRow, ticketInWords } from "./ticket-row";
+import { nameOf } from "./write-tickets";
+
+type NamedTicket = Pick<TicketRow, "id" | "subject">;
+
+interface Told {
+  kind: NoticeKind;
+  ticket: NamedTicket;
+  /** What caused it, such as `comment 12`: told once, however often a job runs. */
+  cause: string;
+}
+
+const TELL_NEW = "tickets.tellNew";
+/** Agents in one transaction. */
+const SLICE = 200;
+/** Nobody scrolls back further than a quarter. */
+const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+
+/** Tells one agent, in the transaction of what happened. Nobody is told of what they did themselves. */
+export async function tellAgent(tx: Ctx, agentId: number, told: Told): Promise<void> {
+  if (tx.actor.kind === "agent" && tx.actor.id === agentId) return;
+  await tell(tx, [agentId], told);
+}
+
+/** Has every agent told of a ticket that nobody has, by a job: they may be many, and whoever sent it must not wait for that. */
+export async function tellOfNewTicket(tx: Ctx, ticketId: number): Promise<void> {
+  await enqueueJob(tx, { kind: TELL_NEW, payload: { ticketId } });
+}
+
+/** In slices, each in a transaction of its own. What was told before a crash is not told again. */
+async function tellEverybody(ctx: Ctx, ticketId: number): Promise<void> {
+  const [ticket] = await selectTickets(ctx.db, "WHERE t.id = ?", [ticketId]);
+  // Somebody took it meanwhile: there is nothing to do for the others any more.
+  if (!ticket || ticket.assigneeId !== null) return;
+  const roles = ROLES.filter((role) => ROLE_PERMISSIONS[role].includes("ticket.edit"));
+  const self = ctx.actor.kind === "agent" ? ctx.actor.id : 0;
+  const told = { kind: NoticeKind.NEW_TICKET, ticket, cause: "new" };
+  for (let after = 0; ; ) {
+    const agents: { id: number }[] = await ctx.db.query(
+      `SELECT id FROM agents WHERE id > ? AND is_active = ? AND role IN ${placeholders(roles.length)} AND id <> ? ORDER BY id LIMIT ?`,
+      [after, 1, ...roles, self, SLICE],
+    );
+    const last = agents.at(-1);
+    if (!last) return;
+    await inTransaction(ctx, (tx) =>
+      tell(
+        tx,
+        agents.map(({ id }) => id),
+        told,
+      ),
+    );
+    after = last.id;
+  }
+}
+
+async function tell(tx: Ctx, agentIds: readonly number[], { kind, ticket, cause }: Told): Promise<void> {
+  const choices = await choicesOf(tx, kind, agentIds);
+  const known: { agent_id: number }[] = await tx.db.query(
+    `SELECT agent_id FROM notices WHERE ticket_id = ? AND cause = ? AND agent_id IN ${placeholders(agentIds.length)}`,
+    [ticket.id, cause, ...agentIds],
+  );
+  const wasTold = new Set(known.map((row) => row.agent_id));
+  const now = toDbTime(tx.now());
+  const wanted = agentIds.filter((id) => !wasTold.has(id) && (choices.get(id)?.onScreen || choices.get(id)?.byMail));
+  // Who wants a mail alone has a notice too, read from the start: it is what keeps a second run from mailing again.
+  await insertRows(
+    tx.db,
+    "notices",
+    wanted.map((agent_id) => ({
+      agent_id,
+      kind,
+      ticket_id: ticket.id,
+      cause,
+      actor_name: nameOf(tx.actor),
+      created_at: now,
+      read_at: choices.get(agent_id)?.onScreen ? null : now,
+    })),
+  );
+  const values = mailValues(tx, kind, ticket);
+  await queueMails(
+    tx,
+    wanted
+      .filter((id) => choices.get(id)?.byMail)
+      .map((agentId) => ({ kind: "ticketNotice" as const, to: { agentId }, values, ticketId: ticket.id })),
+  );
+}
+
+/** What the mail says; the template escapes it. */
+function mailValues(tx: Ctx, kind: NoticeKind, ticket: NamedTicket): Record<string, string> {
+  const actor = nameOf(tx.actor) || "Somebody";
+  const what: Record<NoticeKind, string> = {
+    [NoticeKind.NEW_TICKET]: "A new ticket that nobody has yet",
+    [NoticeKind.ASSIGNED]: `${actor} assigned a ticket to you`,
+    [NoticeKind.REPLY]: `${actor} wrote on a ticket of yours`,
+  };
+  return {
+    subject: `${what[kind]}: ${ticketInWords(ticket)}`,
+    sentence: `${what[kind]}.`,
+    ticket: ticketInWords(ticket),
+    link: `${tx.config.appUrl}/tickets/${ticket.id}`,
+  };
+}
+
+async function forgetOld(ctx: Ctx): Promise<void> {
+  const before = toDbTime(new Date(ctx.now().getTime() - KEPT_MS));
+  await inTransaction(ctx, (tx) => tx.db.query("DELETE FROM notices WHERE created_at < ?", [before]));
+}
+
+/** The jobs of this file, for the worker. */
+export const noticeJobs: [string, JobHandler][] = [
+  [
+    TELL_NEW,
+    async (ctx, job) => {
+      // The shape is the one that tellOfNewTicket wrote.
+      await tellEverybody(ctx, (job.payload as { ticketId: number }).ticketId);
+      await forgetOld(ctx);
+    },
+  ],
+];
