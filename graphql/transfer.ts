@@ -4,7 +4,7 @@ import type { Ctx } from "@/server/ctx";
 import { exportCustomers } from "@/server/customers/export-customers";
 import { MAX_SELECTED } from "@/server/customers/mass-actions/selection";
 import { DeniedError, notFound, UserError } from "@/server/errors";
-import { allowUpload, saveUpload, type UploadPurpose } from "@/server/files/save-upload";
+import { allowUpload, NoRoom, saveUpload, type UploadPurpose } from "@/server/files/save-upload";
 import { errorFile } from "@/server/imports/error-file";
 import { templateContent, templateFileName } from "@/server/imports/reader/template";
 import { allow } from "@/server/permissions";
@@ -53,6 +53,10 @@ export async function withProblems(ctx: Ctx, run: () => Promise<Response>): Prom
     return await run();
   } catch (error) {
     if (error instanceof DeniedError) return problem(STATUS[error.code], error.message);
+    if (error instanceof NoRoom) {
+      ctx.log.error("the storage is full");
+      return problem(507, error.message);
+    }
     if (error instanceof UserError) {
       return problem(error.problems.some(({ code }) => code === "TOO_LARGE") ? 413 : 400, error.message);
     }
@@ -68,7 +72,10 @@ const JSON_HEADERS = { "content-type": "application/json; charset=utf-8", ...NO_
 
 function problem(status: number, error: string): Response {
   // The rest of a refused upload would be taken for the next request on this connection.
-  const headers = { ...JSON_HEADERS, ...(status === 413 || status === 400 ? { connection: "close" } : {}) };
+  const headers = {
+    ...JSON_HEADERS,
+    ...(status === 413 || status === 400 || status === 507 ? { connection: "close" } : {}),
+  };
   return new Response(JSON.stringify({ error }), { status, headers });
 }
 

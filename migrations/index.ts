@@ -16,6 +16,7 @@ import { CustomerLogins1764000000017 } from "./1764000000017-customer-logins";
 import { MassActions1764000000020 } from "./1764000000020-mass-actions";
 import { Audit1764000000021 } from "./1764000000021-audit";
 import { ImportSlices1764000000024 } from "./1764000000024-import-slices";
+import { ErrorFiles1764000000025 } from "./1764000000025-error-files";
 import { CommentAttachments1764000000026 } from "./1764000000026-comment-attachments";
 import { AgentsOnTickets1764000000027 } from "./1764000000027-agents-on-tickets";
 import { NotesAndTagsOfCustomers1764000000028 } from "./1764000000028-notes-and-tags-of-customers";
@@ -40,6 +41,7 @@ export const migrations = [
   MassActions1764000000020,
   Audit1764000000021,
   ImportSlices1764000000024,
+  ErrorFiles1764000000025,
   CommentAttachments1764000000026,
   AgentsOnTickets1764000000027,
   NotesAndTagsOfCustomers1764000000028,

@@ -1,7 +1,7 @@
 import { accountJobs } from "./accounts/link-jobs";
 import { customerJobs } from "./customers/mass-actions/all-actions";
 import { uploadJobs } from "./files/purge-upload";
-import { importJobs } from "./imports/import-jobs";
+import { importLanes } from "./imports/import-jobs";
 import type { JobHandler } from "./jobs/run-job";
 import { noticeJobs } from "./tickets/tell-agents";
 
@@ -10,7 +10,7 @@ export const jobLanes: readonly ReadonlyMap<string, JobHandler>[] = [
   new Map(accountJobs),
   new Map([...noticeJobs, ...uploadJobs]),
   customerJobs,
-  importJobs,
+  ...importLanes,
 ];
 
 /** Every kind of job that there is. */

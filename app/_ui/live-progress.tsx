@@ -6,10 +6,12 @@ interface LiveProgressProps {
   done: number;
   /** Unknown before the work has been measured: the bar then only moves. */
   total: number | null;
+  /** How the two are written; as numbers when not given. */
+  inWords?: (amount: number) => string;
 }
 
 /** How far something is: a bar and numbers for the eye, and every tenth in words for a screen reader, which each single step would flood. */
-export function LiveProgress({ label, done, total }: LiveProgressProps) {
+export function LiveProgress({ label, done, total, inWords = count }: LiveProgressProps) {
   const percent = total ? Math.min(100, Math.floor((done / total) * 100)) : undefined;
   return (
     <div>
@@ -22,7 +24,7 @@ export function LiveProgress({ label, done, total }: LiveProgressProps) {
       )}
       <Text mt={6} aria-hidden>
         {label}
-        {total ? `: ${count(done)} of ${count(total)}` : "…"}
+        {total ? `: ${inWords(done)} of ${inWords(total)}` : "…"}
       </Text>
       <VisuallyHidden role="status">
         {label}

@@ -4,6 +4,8 @@ import type { JobHandler } from "@/server/jobs/run-job";
 import { Upload } from "./upload.entity";
 
 export const PURGE_UPLOAD = "uploads.purge";
+/** Of a file to import: see server/imports/purge-file.ts. */
+export const PURGE_IMPORTED = "uploads.purgeImported";
 
 /** Removes a file that was sent for a comment which was then never written. A comment that takes a file takes its row away with it. */
 async function purgeUpload(ctx: Ctx, uploadId: string): Promise<void> {

@@ -7,7 +7,7 @@ import { UserError } from "@/server/errors";
 import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { allow } from "@/server/permissions";
 import { ownerOf } from "./find-upload";
-import { PURGE_UPLOAD } from "./purge-upload";
+import { PURGE_IMPORTED, PURGE_UPLOAD } from "./purge-upload";
 import { Upload } from "./upload.entity";
 
 /** What a file is sent for decides who may send it and how large it may be. */
@@ -27,10 +27,22 @@ const LIMITS: Record<UploadPurpose, { bytes: number; message: string }> = {
     message: "A file is at most 25 MB. Send a link to it instead, or make it smaller.",
   },
 };
+/** So long a list of customers can be imported after its upload, and its failed rows be made from it. */
+export const IMPORTED_FILE_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** An attachment that no comment has taken by then was given up. */
-const ATTACHMENT_LIFE_MS = 24 * 60 * 60 * 1000;
-/** A sender that says nothing for so long has gone, or wants to keep the connection busy. */
-const SILENCE_MS = 60_000;
+const DAYS: Record<UploadPurpose, number> = { import: IMPORTED_FILE_DAYS, attachment: 1 };
+/** How long a sender is waited for. */
+export interface Patience {
+  /** One that says nothing for so long has gone, or wants to keep the connection busy. */
+  silenceMs: number;
+  /** In each such time so many bytes must come: a byte a second would keep it busy for years. */
+  windowMs: number;
+  windowBytes: number;
+  totalMs: number;
+}
+
+const PATIENCE: Patience = { silenceMs: 30_000, windowMs: 60_000, windowBytes: 64 * 1024, totalMs: 2 * 60 * 60_000 };
 
 export interface SaveUpload {
   /** The sender's name for it. */
@@ -48,17 +60,17 @@ export function allowUpload(ctx: Ctx, purpose: UploadPurpose): void {
 }
 
 /** Stores a file as it arrives, and returns the upload's id. A file over the limit is refused at the first byte too many, or before. */
-export async function saveUpload(ctx: Ctx, input: SaveUpload): Promise<string> {
+export async function saveUpload(ctx: Ctx, input: SaveUpload, patience: Patience = PATIENCE): Promise<string> {
   const purpose = input.purpose ?? "import";
   allowUpload(ctx, purpose);
   if (input.size !== undefined && input.size > LIMITS[purpose].bytes) throw tooLarge(purpose);
-  const counted = countBytes(purpose);
+  const counted = countBytes(purpose, patience);
   // Both wait for each other; an error of either ends the other.
   const [storageName] = await Promise.all([
     ctx.files.store("uploads", counted.stream),
     pipeline(input.contents, counted.stream),
   ]).catch((error: unknown) => {
-    throw counted.problem() ?? error;
+    throw counted.problem() ?? (isDiskFull(error) ? noRoom() : error);
   });
   const id = randomUUID();
   try {
@@ -71,9 +83,9 @@ export async function saveUpload(ctx: Ctx, input: SaveUpload): Promise<string> {
         owner: ownerOf(tx.actor),
         createdAt: tx.now(),
       });
-      if (purpose !== "attachment") return;
-      const runAt = new Date(tx.now().getTime() + ATTACHMENT_LIFE_MS);
-      await enqueueJob(tx, { kind: PURGE_UPLOAD, payload: { uploadId: id }, runAt });
+      const runAt = new Date(tx.now().getTime() + DAYS[purpose] * DAY_MS);
+      const kind = purpose === "attachment" ? PURGE_UPLOAD : PURGE_IMPORTED;
+      await enqueueJob(tx, { kind, payload: { uploadId: id }, runAt });
     });
   } catch (error) {
     await ctx.files.remove(storageName);
@@ -82,17 +94,22 @@ export async function saveUpload(ctx: Ctx, input: SaveUpload): Promise<string> {
   return id;
 }
 
-function countBytes(purpose: UploadPurpose) {
+function countBytes(purpose: UploadPurpose, patience: Patience) {
   let bytes = 0;
+  let bytesBefore = 0;
   let problem: Error | undefined;
-  const stop = (error: UserError) => {
-    problem = error;
-    stream.destroy(error);
+  const stop = (message: string) => {
+    problem = new UserError("", message);
+    stream.destroy(problem);
   };
-  const silence = setTimeout(
-    () => stop(new UserError("", "The file stopped arriving. Check the connection and upload it again.")),
-    SILENCE_MS,
-  );
+  const stopped = () => stop("The file stopped arriving. Check the connection and upload it again.");
+  const tooSlow = () => stop("The file arrives too slowly. Upload it over a faster connection.");
+  const silence = setTimeout(stopped, patience.silenceMs);
+  const total = setTimeout(tooSlow, patience.totalMs);
+  const window = setInterval(() => {
+    if (bytes - bytesBefore < patience.windowBytes) tooSlow();
+    bytesBefore = bytes;
+  }, patience.windowMs);
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       silence.refresh();
@@ -102,9 +119,30 @@ function countBytes(purpose: UploadPurpose) {
       done(problem);
     },
   });
-  stream.once("close", () => clearTimeout(silence));
+  stream.once("close", () => {
+    clearTimeout(silence);
+    clearTimeout(total);
+    clearInterval(window);
+  });
   return { stream, bytes: () => bytes, problem: () => problem };
 }
+
+const isDiskFull = (error: unknown): boolean =>
+  ["ENOSPC", "EDQUOT"].includes(String(causeOf(error)?.code)) || /ENOSPC|EDQUOT/.test(String(causeOf(error)?.message));
+
+/** The storage's library wraps what the system said. */
+function causeOf(error: unknown): NodeJS.ErrnoException | undefined {
+  const { cause } = error as { cause?: unknown };
+  return (cause ?? error) as NodeJS.ErrnoException | undefined; // Node's own errors have codes.
+}
+
+/** The disk is full: not the sender's doing, but theirs to know. */
+export class NoRoom extends UserError {
+  override name = "NoRoom";
+}
+
+const noRoom = () =>
+  new NoRoom("", "The server has no room left for this file. Ask an admin to make some, then upload it again.");
 
 const tooLarge = (purpose: UploadPurpose): UserError =>
   new UserError("", LIMITS[purpose].message, { code: "TOO_LARGE" });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { In, LessThan, MoreThan } from "typeorm";
 import type { Ctx } from "@/server/ctx";
+import { failureInWords } from "@/server/jobs/failure-in-words";
 import { Job, JobStatus } from "@/server/jobs/job.entity";
 import { allow } from "@/server/permissions";
 import { Import, ImportStatus } from "./import.entity";
@@ -108,20 +109,36 @@ function pageOf<T>(found: T[], first: number): Page<T> {
 /** Those that something is still to happen to. */
 const UNDER_WAY: readonly ImportStatus[] = [ImportStatus.PREVIEWING, ImportStatus.QUEUED, ImportStatus.RUNNING];
 
-/** An import whose job was given up has failed, although no handler lived to write it. */
+/** An import whose job was given up has failed, although no handler lived to write it; one that does not get on says why. */
 export async function withGivenUp(ctx: Ctx, imports: Import[]): Promise<Import[]> {
   const waiting = imports.filter((found) => UNDER_WAY.includes(found.status) && found.jobId !== null);
   if (waiting.length === 0) return imports;
-  const givenUp = await ctx.db.findBy(Job, {
-    id: In(waiting.map((found) => found.jobId)),
-    status: JobStatus.FAILED,
-  });
-  const byId = new Map(givenUp.map((job) => [job.id, job]));
+  const jobs = await ctx.db.findBy(Job, { id: In(waiting.map((found) => found.jobId)) });
+  const byId = new Map(jobs.map((job) => [job.id, job]));
   return imports.map((found) => {
     const job = found.jobId === null ? undefined : byId.get(found.jobId);
     if (!job || !waiting.includes(found)) return found;
+    if (job.status !== JobStatus.FAILED) return { ...found, message: pausedBecause(ctx, job) ?? found.message };
+    const reason = failureInWords(job.error);
     const message =
-      "An error on our side stopped this. What is counted here is written; the same file can be imported again.";
+      found.status === ImportStatus.PREVIEWING
+        ? `${reason} Nothing was written. Upload the file again when this is mended.`
+        : `${reason} What is counted here is written. When this is mended, go on with the rest.`;
     return { ...found, status: ImportStatus.FAILED, message, finishedAt: job.finishedAt };
   });
+}
+
+/** A worker that has not reported for so long is dead, or cannot write. */
+const SILENCE_MS = 5_000;
+
+function pausedBecause(ctx: Ctx, job: Job): string | undefined {
+  const now = ctx.now().getTime();
+  if (job.status === JobStatus.QUEUED && job.error !== null) {
+    const seconds = Math.max(1, Math.round((job.runAt.getTime() - now) / 1000));
+    return `Paused: ${failureInWords(job.error)} It tries again by itself in ${seconds} s, from where it was.`;
+  }
+  if (job.status === JobStatus.RUNNING && job.leaseUntil !== null && job.leaseUntil.getTime() < now - SILENCE_MS) {
+    return "Paused: nothing has been heard of the worker lately. It goes on by itself when a worker runs and the disk has room.";
+  }
+  return undefined;
 }

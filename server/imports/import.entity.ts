@@ -91,6 +91,10 @@ export class Import {
   @Column("int", { default: 0 })
   failed!: number;
 
+  /** The failed rows, in storage: written when the uploaded file is removed. */
+  @Column("varchar", { length: 100, nullable: true })
+  errorFile!: string | null;
+
   @Column("int", { nullable: true })
   jobId!: number | null;
 

@@ -5,6 +5,7 @@ import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { allow } from "@/server/permissions";
 import { withGivenUp } from "./find-import";
 import { Import, ImportStatus } from "./import.entity";
+import { FILE_GONE, findSource } from "./import-source";
 
 export const IMPORT_JOB = "import.run";
 
@@ -16,6 +17,7 @@ export async function startImport(ctx: Ctx, input: { importId: number }): Promis
     if (!locked) throw notFound("import");
     const [found = locked] = await withGivenUp(tx, [locked]);
     if (found.status !== ImportStatus.READY && !canGoOn(found)) throw new UserError("importId", notReady(found));
+    if (!(await findSource(tx, found.uploadId))) throw new UserError("importId", FILE_GONE);
     const jobId = await enqueueJob(tx, { kind: IMPORT_JOB, payload: { importId: found.id } });
     await tx.db.update(Import, found.id, { status: ImportStatus.QUEUED, jobId, message: null, finishedAt: null });
   });

@@ -27,6 +27,8 @@ export interface RecordBatch {
 export interface ReadOptions {
   /** The first data row wanted: the rows before it are passed over without being parsed. */
   fromRow?: number;
+  /** Of those the ones wanted; all when not given. */
+  isWanted?: (row: number) => boolean;
   batchSize?: number;
 }
 
@@ -41,12 +43,12 @@ const BATCH_CHARACTERS = 4 * 1024 * 1024;
 export async function* readBatches(
   source: FileSource,
   format: FileFormat,
-  { fromRow = 1, batchSize = 1000 }: ReadOptions = {},
+  { fromRow = 1, isWanted = () => true, batchSize = 1000 }: ReadOptions = {},
 ): AsyncGenerator<RecordBatch, void, undefined> {
   let header: string[] | undefined;
   let batch: RecordBatch | undefined;
   let characters = 0;
-  for await (const { cells, note } of readRows(source, format, fromRow)) {
+  for await (const { cells, note } of readRows(source, format, (row) => row >= fromRow && isWanted(row))) {
     if (!header || !batch) {
       header = headerOf(cells);
       batch = { header, records: [], bytesRead: note.bytesRead };
@@ -77,9 +79,9 @@ export async function* readRecords(
 async function* readRows(
   source: FileSource,
   format: FileFormat,
-  fromRow: number,
+  isWanted: (row: number) => boolean,
 ): AsyncGenerator<{ cells: string[]; note: RecordNote }, void, undefined> {
-  const limit = new RecordLimit(format, fromRow);
+  const limit = new RecordLimit(format, isWanted);
   const parser = parse<string[], string[]>({ headers: false, delimiter: format.delimiter });
   // The error itself reaches the loop below through the parser, which pipeline destroys with it.
   const bytes = Readable.from(await source.open(), { objectMode: false });

@@ -36,7 +36,8 @@ export class RecordLimit extends Transform {
 
   constructor(
     format: FileFormat,
-    private readonly fromRow: number,
+    /** Of the data rows, from 1; the others are passed over without being parsed. */
+    private readonly isWanted: (row: number) => boolean,
   ) {
     super({ readableObjectMode: true, readableHighWaterMark: 4 });
     this.decoder = createDecoder(format.encoding);
@@ -78,7 +79,7 @@ export class RecordLimit extends Transform {
     for (const record of records) {
       const row = this.nextRow;
       this.nextRow += 1;
-      if (row < 0 || (row > 0 && row < this.fromRow)) continue;
+      if (row < 0 || (row > 0 && !this.isWanted(row))) continue;
       notes.push({ row, line: record.line, bytesRead: this.bytesRead, brokenCell: record.brokenCell });
       text += `${withoutMark(record.text)}\n`;
     }

@@ -8,6 +8,7 @@ import { Panel } from "@/app/_ui/panel";
 import { ScrollRegion } from "@/app/_ui/scroll-region";
 import { Tally } from "@/app/_ui/tally";
 import { amount, counted } from "../import-words";
+import { Paused } from "../paused";
 import { CancelButton } from "./cancel-button";
 import type { ImportOfPage } from "./import.document";
 import { StartButton } from "./start-button";
@@ -22,6 +23,7 @@ export function ImportResult({ found }: { found: ImportOfPage }) {
       {isGoingOn && (
         <>
           <PageRefresher />
+          <Paused message={found.message} />
           <LiveProgress label="Importing" done={found.rowsDone} total={found.totalRows ?? null} />
           <Text c="dimmed">
             You can leave this page or close it: the import goes on, and this address keeps its result.

@@ -21,6 +21,8 @@ export const IMPORT_PAGE = graphql(`
       finishedAt
       job {
         id
+        progressDone
+        progressTotal
       }
       undo {
         removed

@@ -12,6 +12,7 @@ import { Panel } from "@/app/_ui/panel";
 import type { ImportPageQuery, RowVerdict } from "@/graphql/client/graphql";
 import { FilePicker } from "../file-picker";
 import { counted, IMPORT_STATUS, sizeWords, UNDONE } from "../import-words";
+import { Paused } from "../paused";
 import { ChoicesForm } from "./choices-form";
 import { IMPORT_PAGE, type ImportOfPage } from "./import.document";
 import classes from "./import.module.css";
@@ -94,10 +95,12 @@ function ImportStep({ page, found, verdict }: ImportStepProps) {
       return (
         <>
           <PageRefresher />
+          <Paused message={found.message} />
           <LiveProgress
             label="Reading the file and comparing it with the customers"
-            done={found.rowsDone}
-            total={null}
+            done={found.job?.progressDone ?? 0}
+            total={found.job?.progressTotal ?? null}
+            inWords={sizeWords}
           />
         </>
       );

@@ -1,0 +1,44 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { problemsOf } from "@/server/testing/customers";
+import { forEachDatabase } from "@/server/testing/databases";
+import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
+import { type Patience, saveUpload } from "./save-upload";
+
+const PATIENCE: Patience = { silenceMs: 300, windowMs: 400, windowBytes: 1000, totalMs: 1200 };
+
+async function* dripping(bytes: number, everyMs: number): AsyncGenerator<Buffer> {
+  yield Buffer.from("email\n");
+  for (;;) {
+    await sleep(everyMs, undefined, { ref: false });
+    yield Buffer.alloc(bytes, "x");
+  }
+}
+
+const storedFiles = (ctx: TestCtx): string[] => {
+  try {
+    return readdirSync(path.join(ctx.config.storageUrl.replace(/^file:/, ""), "uploads"));
+  } catch {
+    return [];
+  }
+};
+
+forEachDatabase("an upload that never ends", (open) => {
+  test.each([
+    ["says nothing more", dripping(1, 60_000), "The file stopped arriving. Check the connection and upload it again."],
+    ["drips", dripping(1, 50), "The file arrives too slowly. Upload it over a faster connection."],
+    ["goes on for hours", dripping(5000, 50), "The file arrives too slowly. Upload it over a faster connection."],
+  ])("is refused when it %s, and leaves no file", async (_, contents, message) => {
+    const ctx = testCtx(await open());
+    const began = Date.now();
+
+    const upload = saveUpload(ctx, { fileName: "people.csv", contents: Readable.from(contents) }, PATIENCE);
+
+    expect(await problemsOf(upload)).toMatchObject([{ message }]);
+    expect(Date.now() - began).toBeLessThan(10_000);
+    expect(storedFiles(ctx)).toEqual([]);
+    expect(await ctx.db.query("SELECT id FROM uploads")).toEqual([]);
+  });
+});
