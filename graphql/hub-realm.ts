@@ -39,7 +39,9 @@ export function createHubRealm(services: Services): HubRealm {
     signOut: (claims) => signOutCustomer(ctx(), claims),
     async signOutEverywhere(claims) {
       const nobody = ctx();
-      await signOutEverywhere({ ...nobody, actor: await actorOfCustomerSession(nobody, claims) });
+      const actor = await actorOfCustomerSession(nobody, claims);
+      // Whoever is not in any more has nothing to leave but this session.
+      await (actor.kind === "customer" ? signOutEverywhere({ ...nobody, actor }) : signOutCustomer(nobody, claims));
     },
   };
 }

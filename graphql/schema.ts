@@ -27,7 +27,7 @@ import { plainResolvers } from "./plain-resolvers";
 import { SettingsResolver } from "./settings/settings.resolver";
 import { AttachmentsResolver, CommentsResolver } from "./tickets/comments.resolver";
 import { CustomerTicketsResolver } from "./tickets/customer-tickets.resolver";
-import { HubTicketsResolver } from "./tickets/hub-tickets.resolver";
+import { HubCommentsResolver, HubTicketsResolver } from "./tickets/hub-tickets.resolver";
 import { NoticesResolver } from "./tickets/notices.resolver";
 import { TicketFieldsResolver } from "./tickets/ticket-fields.resolver";
 import { TicketConnectionResolver, TicketsResolver } from "./tickets/tickets.resolver";
@@ -46,6 +46,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       CustomerTicketsResolver,
       CustomersResolver,
       HubAccountsResolver,
+      HubCommentsResolver,
       HubTicketsResolver,
       ImportFieldsResolver,
       ImportPreviewResolver,

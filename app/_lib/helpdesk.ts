@@ -2,6 +2,7 @@ import type { Helpdesk } from "@/graphql/server";
 
 export type { Caller } from "@/graphql/caller";
 export type { SessionClaims } from "@/server/accounts/agent-sessions";
+export type { CustomerClaims } from "@/server/accounts/customer-sessions";
 
 declare global {
   /**

@@ -23,3 +23,18 @@ export function signInPath(path: string | null | undefined): string {
   const target = safeReturnPath(path);
   return target === HOME ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(target)}`;
 }
+
+/** Where a customer lands after signing in to the Hub. */
+export const HUB_HOME = "/hub/tickets";
+
+/** The same for customers: one of their own pages, or their tickets. */
+export function safeHubPath(value: string | null | undefined): string {
+  const path = safeReturnPath(value);
+  return path.startsWith(`${HUB_HOME}/`) || path.startsWith(`${HUB_HOME}?`) ? path : HUB_HOME;
+}
+
+/** Address of the Hub's sign-in page that leads back to `path` afterwards. */
+export function hubSignInPath(path: string | null | undefined): string {
+  const target = safeHubPath(path);
+  return target === HUB_HOME ? "/hub/sign-in" : `/hub/sign-in?callbackUrl=${encodeURIComponent(target)}`;
+}

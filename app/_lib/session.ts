@@ -78,12 +78,12 @@ async function signIn(
 }
 
 /** The route handlers and pages have their own copy of our classes, so the error is known by its shape. */
-function isRateLimited(error: unknown): boolean {
+export function isRateLimited(error: unknown): boolean {
   if (!(error instanceof Error) || !("problems" in error) || !Array.isArray(error.problems)) return false;
   return error.problems.some((problem: { code?: string }) => problem.code === RATE_LIMITED);
 }
 
-function pathOf(url: string, baseUrl: string): string {
+export function pathOf(url: string, baseUrl: string): string {
   return url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
 }
 

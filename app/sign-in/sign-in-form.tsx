@@ -12,7 +12,7 @@ interface Typed {
 }
 
 // One sentence for a wrong address, a wrong password and a deactivated agent: a stranger learns nothing about who works here.
-const SENTENCES: Record<Exclude<SignInOutcome, "signed-in">, string> = {
+const SENTENCES: Record<Exclude<SignInOutcome, "signed-in" | "unconfirmed">, string> = {
   refused: "The e-mail address and password do not match an account that can sign in.",
   "too-often": "Too many attempts. Wait a few minutes, then try again.",
   failed: "Signing in did not work just now. Check your connection and try again.",
@@ -30,7 +30,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
       window.location.assign(returnPath);
       return new Promise<void>(() => {});
     }
-    setProblem(SENTENCES[outcome]);
+    setProblem(SENTENCES[outcome === "unconfirmed" ? "failed" : outcome]);
     if (outcome === "refused") {
       resetField("password");
       setFocus("password");

@@ -3,9 +3,17 @@ import { forwardPage, toCursor } from "@/graphql/connection";
 import type { GraphQLContext } from "@/graphql/context";
 import { pageSize } from "@/graphql/ids";
 import { signedInCustomer } from "@/server/permissions";
-import { findHubTicket, type HubTicketRow, listHubComments, listHubTickets } from "@/server/tickets/hub-tickets";
+import {
+  findHubTicket,
+  type HubCommentRow,
+  type HubTicketRow,
+  listHubComments,
+  listHubTickets,
+} from "@/server/tickets/hub-tickets";
+import { htmlToShow, htmlToText } from "@/server/tickets/rich-text";
 import { TicketStatus } from "@/server/tickets/ticket.entity";
-import { HubCommentConnection, HubTicketConnection, HubTicketType } from "./hub-tickets.types";
+import { BodyFormat } from "@/server/tickets/ticket-comment.entity";
+import { HubCommentConnection, HubCommentType, HubTicketConnection, HubTicketType } from "./hub-tickets.types";
 import { idAfter } from "./id-cursor";
 
 /** The largest number that an INT column holds. */
@@ -52,6 +60,22 @@ export class HubTicketsResolver {
     const page = { ticketId: ticket.id, first: pageSize(first, 50, 100), after: idAfter(after) };
     const { rows, hasMore } = await listHubComments(ctx, page);
     return forwardPage(rows, hasMore, !after, (row) => toCursor([row.id]));
+  }
+}
+
+@Resolver(() => HubCommentType)
+export class HubCommentsResolver {
+  @FieldResolver(() => String, { description: "What it says in plain text." })
+  bodyText(@Root() comment: HubCommentRow) {
+    return comment.bodyFormat === BodyFormat.HTML ? htmlToText(comment.body) : comment.body;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "What it says as HTML that is safe to show as it is; null for plain text.",
+  })
+  bodyHtml(@Root() comment: HubCommentRow) {
+    return comment.bodyFormat === BodyFormat.HTML ? htmlToShow(comment.body) : null;
   }
 }
 

@@ -16,7 +16,7 @@ const LIST = `query ($first: Int, $after: String, $status: TicketStatus) {
   }
 }`;
 const ONE = `query ($number: Int!) {
-  hubTicket(number: $number) { number subject comments { nodes { authorKind authorName isMine body } } }
+  hubTicket(number: $number) { number subject comments { nodes { authorKind authorName isMine bodyText bodyHtml } } }
 }`;
 
 forEachDatabase("the Hub's tickets", (open) => {
@@ -50,7 +50,7 @@ forEachDatabase("the Hub's tickets", (open) => {
     await addComment(desk.ctx, { ticketId: ticket.id, body: "Pull the plug.", isInternal: false });
     await addComment(desk.ctx, { ticketId: ticket.id, body: "She called twice.", isInternal: true });
     const answer = await desk.ask(ann, ONE, { number: ticket.id });
-    expect(answer.data.hubTicket.comments.nodes.map((node: { body: string }) => node.body)).toEqual([
+    expect(answer.data.hubTicket.comments.nodes.map((node: { bodyText: string }) => node.bodyText)).toEqual([
       "My printer burns.",
       "Pull the plug.",
     ]);

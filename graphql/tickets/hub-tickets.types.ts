@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { PageInfo } from "@/graphql/connection";
 import { TicketStatus } from "@/server/tickets/ticket.entity";
-import { BodyFormat, CommentAuthor } from "@/server/tickets/ticket-comment.entity";
+import { CommentAuthor } from "@/server/tickets/ticket-comment.entity";
 
 @ObjectType("HubTicket", { description: "A ticket as the Customer Hub shows it: nothing that is the agents' own." })
 export class HubTicketType {
@@ -55,12 +55,6 @@ export class HubCommentType {
 
   @Field(() => Boolean, { description: "Whether whoever asks has written it." })
   isMine!: boolean;
-
-  @Field(() => String, { description: "What it says." })
-  body!: string;
-
-  @Field(() => BodyFormat, { description: "How `body` is to be read." })
-  bodyFormat!: BodyFormat;
 
   @Field(() => Date, { description: "When it was written." })
   createdAt!: string;

@@ -3,6 +3,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 
 const PAGES = [
   { href: "/settings", label: "General" },
+  { href: "/settings/hub", label: "Customer Hub" },
   { href: "/settings/attributes", label: "Attributes" },
   { href: "/settings/developers", label: "Developers" },
 ];

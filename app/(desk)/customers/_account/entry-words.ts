@@ -18,6 +18,8 @@ const ACTIONS: Record<string, string> = {
   "customer.tagged": "changed the tags",
   "ticket.created": "made a ticket",
   "ticket.reporterChanged": "changed whom a ticket is from",
+  "customer.passwordSet": "set a password by a link",
+  "customer.emailConfirmed": "confirmed their e-mail",
   "customer.importUndone": "took an import back",
 };
 

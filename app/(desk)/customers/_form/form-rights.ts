@@ -1,8 +1,9 @@
 import type { FormRights } from "./customer-form";
 
-export function formRights(permissions: readonly string[]): FormRights {
+/** Who gets the form may do this in it. The Hub access switch is there only while there is a Hub. */
+export function formRights(permissions: readonly string[], { hubActivated }: { hubActivated: boolean }): FormRights {
   return {
-    canSetHubAccess: permissions.includes("customer.hubAccess"),
+    canSetHubAccess: hubActivated && permissions.includes("customer.hubAccess"),
     canRestore: permissions.includes("customer.restore"),
     canCreateOrganisation: permissions.includes("organisation.manage"),
   };

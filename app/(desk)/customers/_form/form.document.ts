@@ -32,6 +32,7 @@ export const CUSTOMER_TO_EDIT = graphql(`
     }
     settings {
       defaultCountry
+      hubActivated
     }
   }
 `);
@@ -47,6 +48,7 @@ export const NEW_CUSTOMER_FORM = graphql(`
     }
     settings {
       defaultCountry
+      hubActivated
     }
   }
 `);

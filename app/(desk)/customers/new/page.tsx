@@ -19,7 +19,7 @@ export default async function NewCustomerPage() {
       <CustomerForm
         definitions={attributeDefinitions}
         defaultCountry={countryName(settings.defaultCountry)}
-        rights={formRights(permissions)}
+        rights={formRights(permissions, settings)}
       />
     </>
   );

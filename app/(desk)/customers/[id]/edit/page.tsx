@@ -26,7 +26,7 @@ export default async function EditCustomerPage({ params }: { params: Promise<{ i
         customer={customer}
         definitions={attributeDefinitions}
         defaultCountry={countryName(settings.defaultCountry)}
-        rights={formRights(permissions)}
+        rights={formRights(permissions, settings)}
       />
     </>
   );

@@ -1,0 +1,78 @@
+"use client";
+
+import { Button, Fieldset, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { useId } from "react";
+import { useForm } from "react-hook-form";
+import { attempt } from "@/app/_ui/attempt";
+import { toastDone } from "@/app/_ui/toasts";
+import type { HubSettingsQuery } from "@/graphql/client/graphql";
+import { saveSettings } from "../actions";
+
+type HubSettings = HubSettingsQuery["settings"];
+
+const FIELDS = ["hubActivated", "contactName", "contactEmail", "contactPhone", "contactHours", "contactLink"] as const;
+
+const CONTACT = [
+  { field: "contactName", label: "Department", description: "For example: Support department", type: "text" },
+  { field: "contactEmail", label: "E-mail", description: undefined, type: "email" },
+  { field: "contactPhone", label: "Phone", description: undefined, type: "tel" },
+  { field: "contactHours", label: "Hours", description: "For example: Monday to Friday, 9 to 17", type: "text" },
+  { field: "contactLink", label: "Link", description: "A page with more, beginning with https://", type: "url" },
+] as const;
+
+export function HubForm({ settings }: { settings: HubSettings }) {
+  const { register, handleSubmit, setError, formState } = useForm<HubSettings>({ values: settings });
+  const sentence = useId();
+
+  const save = handleSubmit(async (typed) => {
+    const problems = await attempt(() => saveSettings(typed));
+    if (!problems) return;
+    problems.forEach(({ path, message }, index) => {
+      const field = FIELDS.find((name) => name === path[0]) ?? "hubActivated";
+      setError(field, { message }, { shouldFocus: index === 0 });
+    });
+    if (problems.length === 0) toastDone({ message: "Settings saved." });
+  });
+
+  return (
+    <form onSubmit={save} method="post" noValidate>
+      <Stack maw="28rem" gap="lg">
+        <div>
+          <Switch
+            label="Hub activated"
+            aria-describedby={sentence}
+            error={formState.errors.hubActivated?.message}
+            {...register("hubActivated")}
+          />
+          <Text id={sentence} size="xs" c="dimmed" mt={2} pl={50}>
+            Whether customers can sign in at all; when off, /hub says that there is none, and nobody gets account mails.
+          </Text>
+        </div>
+        <Fieldset legend="Whom customers can turn to" variant="unstyled">
+          <Text size="sm" c="dimmed" mb="sm">
+            Shown to a customer whose Hub access is switched off, after they have signed in. Leave out what you do not
+            want to show.
+          </Text>
+          <Stack gap="md">
+            {CONTACT.map(({ field, label, description, type }) => (
+              <TextInput
+                key={field}
+                label={label}
+                description={description}
+                type={type}
+                autoComplete="off"
+                error={formState.errors[field]?.message}
+                {...register(field)}
+              />
+            ))}
+          </Stack>
+        </Fieldset>
+        <Group>
+          <Button type="submit" loading={formState.isSubmitting}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,110 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { HUB } from "@/app/_lib/hub-session";
+import { run } from "@/app/_lib/query";
+import { TextLink } from "@/app/_ui/links";
+import { Moment } from "@/app/_ui/moment";
+import { PageHeader } from "@/app/_ui/page-header";
+import { RichText } from "@/app/_ui/rich-text";
+import { graphql } from "@/graphql/client";
+import type { MyTicketQuery } from "@/graphql/client/graphql";
+import { HubStatus } from "../hub-status";
+import classes from "../tickets.module.css";
+
+const MY_TICKET = graphql(`
+  query MyTicket($number: Int!, $after: String) {
+    hubTicket(number: $number) {
+      number
+      subject
+      status
+      createdAt
+      comments(first: 50, after: $after) {
+        nodes {
+          id
+          authorName
+          isMine
+          bodyText
+          bodyHtml
+          createdAt
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+interface TicketPageProps {
+  params: Promise<{ number: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Somebody else's ticket is not found, as one that there is not. */
+const ticketOf = cache(async (number: string, after: string | null) => {
+  const wanted = /^\d{1,9}$/.test(number) ? Number(number) : 0;
+  const { hubTicket } = await run(MY_TICKET, { number: wanted, after }, HUB);
+  return hubTicket ?? notFound();
+});
+
+const placeOf = async (searchParams: TicketPageProps["searchParams"]) => {
+  const { after } = await searchParams;
+  return typeof after === "string" && after ? after : null;
+};
+
+export async function generateMetadata({ params, searchParams }: TicketPageProps): Promise<Metadata> {
+  const { subject } = await ticketOf((await params).number, await placeOf(searchParams));
+  return { title: subject };
+}
+
+export default async function MyTicketPage({ params, searchParams }: TicketPageProps) {
+  const ticket = await ticketOf((await params).number, await placeOf(searchParams));
+  const { nodes, pageInfo } = ticket.comments;
+  return (
+    <>
+      <PageHeader trail={[{ href: "/hub/tickets", label: "Your requests" }]} title={ticket.subject} />
+      <p className={classes.facts}>
+        <HubStatus status={ticket.status} />
+        <span>
+          #{ticket.number} · <Moment at={ticket.createdAt} day />
+        </span>
+      </p>
+      <ol className={classes.conversation} aria-label="Conversation">
+        {nodes.map((comment) => (
+          <HubComment key={comment.id} comment={comment} />
+        ))}
+      </ol>
+      {pageInfo.hasNextPage && (
+        <p>
+          <TextLink href={`/hub/tickets/${ticket.number}?after=${encodeURIComponent(pageInfo.endCursor ?? "")}`}>
+            Later messages
+          </TextLink>
+        </p>
+      )}
+    </>
+  );
+}
+
+type Comment = NonNullable<MyTicketQuery["hubTicket"]>["comments"]["nodes"][number];
+
+function HubComment({ comment }: { comment: Comment }) {
+  return (
+    <li>
+      <article className={classes.comment} data-mine={comment.isMine}>
+        <header className={classes.head}>
+          <strong className={classes.author}>{comment.isMine ? "You" : comment.authorName}</strong>
+          <Moment at={comment.createdAt} ago />
+        </header>
+        {comment.bodyHtml === null ? (
+          <div className={classes.body} dir="auto">
+            {comment.bodyText}
+          </div>
+        ) : (
+          <RichText html={comment.bodyHtml} />
+        )}
+      </article>
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+import { Badge } from "@mantine/core";
+import type { TicketStatus } from "@/graphql/client/graphql";
+
+/** How far a request is, from the customer's side. */
+const WORDS: Record<TicketStatus, { label: string; colour: string }> = {
+  NEW: { label: "Received", colour: "blue" },
+  OPEN: { label: "In progress", colour: "blue" },
+  PENDING: { label: "Waiting for you", colour: "orange" },
+  ON_HOLD: { label: "On hold", colour: "yellow" },
+  CLOSED: { label: "Closed", colour: "gray" },
+};
+
+export function HubStatus({ status }: { status: TicketStatus }) {
+  const { label, colour } = WORDS[status];
+  return (
+    <Badge component="span" color={colour}>
+      {label}
+    </Badge>
+  );
+}
