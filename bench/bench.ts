@@ -1,10 +1,11 @@
 import { cpus, totalmem } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
+import { measureAnswers } from "./measure-answers";
 import { measureImport } from "./measure-import";
 import { measureReads } from "./measure-reads";
 import { type DatabaseServer, databaseServer } from "./scratch-database";
 
-const SUBJECTS = ["import", "list", "point"] as const;
+const SUBJECTS = ["answers", "import", "list", "point"] as const;
 type Subject = (typeof SUBJECTS)[number];
 
 interface Options {
@@ -56,12 +57,15 @@ const bench = new Command("bench")
   });
 
 const DEFAULTS: Record<Subject, number[]> = {
+  /** Tries. */
+  answers: [200],
   import: [100_000, 1_000_000],
   list: [10_000, 1_000_000],
   point: [10_000, 1_000_000],
 };
 
 async function measured(what: Subject, server: DatabaseServer, customers: number, options: Options): Promise<object> {
+  if (what === "answers") return measureAnswers(server, customers, say);
   if (what === "import") return measureImport(server, customers, { rounds: options.rounds ?? 3, say });
   const { concurrency, seconds, rounds = 5 } = options;
   return measureReads(what, server, customers, { rounds, concurrency, seconds, say });

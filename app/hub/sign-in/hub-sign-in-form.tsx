@@ -19,7 +19,9 @@ interface Typed {
 const REFUSED = (
   <>
     The e-mail address and password do not match an account that can sign in.{" "}
-    <TextLink href="/hub/forgot-password">Get a link to set a new password.</TextLink>
+    <TextLink href="/hub/forgot-password" underline="always">
+      Get a link to set a new password.
+    </TextLink>
   </>
 );
 const TOO_OFTEN = "Too many attempts. Wait a few minutes, then try again.";
