@@ -1,9 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Page } from "@playwright/test";
-import Database from "better-sqlite3";
-import type { DeskServer } from "./desk-server";
+import type { Locator, Page } from "@playwright/test";
 
 export const HUB_PASSWORD = "seven quiet lanterns";
 
@@ -18,7 +14,7 @@ export async function makeCustomer(page: Page, input: Record<string, unknown>): 
   const { data } = await ask(
     page,
     "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } userErrors { message } } }",
-    { input },
+    { input: { sendInvitation: false, ...input } },
   );
   return data.createCustomer.customer.id;
 }
@@ -42,38 +38,44 @@ export async function makeTicket(page: Page, input: Record<string, unknown>): Pr
   return data.createTicket.ticket.number;
 }
 
-/**
- * Waits until the worker has made the link that was asked for with this address, and gives it a secret that the test knows: what
- * goes out by mail is kept nowhere in clear.
- */
-export async function linkFor(desk: DeskServer, email: string): Promise<string> {
-  const database = new Database(path.join(desk.folder, "desk.sqlite"), { timeout: 5000 });
-  try {
-    const find = database.prepare(
-      `SELECT k.customer_id, k.purpose, k.token_hash FROM customer_links k JOIN customer_identifiers i ON i.customer_id = k.customer_id
-        WHERE i.identifier_key = ?`,
-    );
-    for (let tries = 0; tries < 100; tries += 1) {
-      const link = find.get(email) as { customer_id: number; purpose: string; token_hash: string } | undefined;
-      if (link && !given.has(link.token_hash)) {
-        const secret = randomBytes(32).toString("base64url");
-        const hash = createHash("sha256").update(secret).digest("hex");
-        given.add(hash);
-        database.prepare("UPDATE customer_links SET token_hash = ? WHERE customer_id = ?").run(hash, link.customer_id);
-        return `/hub/${link.purpose === "confirm" ? "confirm" : "set-password"}?token=${secret}`;
-      }
-      await sleep(100);
+/** Where the link of the next mail leads that goes to this address, read in the built-in mailbox by an admin. */
+export async function linkFor(admin: Page, email: string): Promise<string> {
+  for (let tries = 0; tries < 150; tries += 1) {
+    const { data } = await ask(admin, "{ mailbox(first: 50) { nodes { id address } } }");
+    const mails: { id: string; address: string }[] = data.mailbox.nodes;
+    const mail = mails.find(({ id, address }) => address.toLowerCase() === email && !read.has(id));
+    if (mail) {
+      read.add(mail.id);
+      const answer = await ask(admin, "query ($id: ID!) { mailboxMail(id: $id) { text } }", { id: mail.id });
+      const [link] = /http\S+\/hub\/(set-password|confirm)\?token=[\w-]+/.exec(answer.data.mailboxMail.text) ?? [];
+      if (!link) throw new Error(`There is no link in the mail to ${email}.`);
+      return link;
     }
-    throw new Error(`No link was made for ${email}.`);
-  } finally {
-    database.close();
+    await sleep(200);
   }
+  throw new Error(`No mail came for ${email}.`);
 }
 
-const given = new Set<string>();
+const read = new Set<string>();
+
+/** What stands in a red box above the form. */
+export const alertOf = (page: Page): Locator => page.getByRole("main").getByRole("alert").filter({ hasText: /./ });
+
+/** A window of an admin's own beside that of the customer: both realms live in one browser only where a test says so. */
+export async function anAdminsWindow(page: Page, signIn: (page: Page) => Promise<void>): Promise<Page> {
+  await page.goto("/hub/sign-in");
+  const window = await page
+    .context()
+    .browser()
+    ?.newContext({ baseURL: new URL(page.url()).origin });
+  if (!window) throw new Error("There is no browser.");
+  const admin = await window.newPage();
+  await signIn(admin);
+  return admin;
+}
 
 /** Gives a customer a password, as they do it themselves. */
-export async function setHubPassword(page: Page, desk: DeskServer, email: string): Promise<void> {
+export async function setHubPassword(page: Page, email: string): Promise<void> {
   await ask(
     page,
     "mutation ($email: String!) { requestPasswordReset(input: { email: $email }) { userErrors { code } } }",
@@ -81,7 +83,7 @@ export async function setHubPassword(page: Page, desk: DeskServer, email: string
       email,
     },
   );
-  const token = new URL(await linkFor(desk, email), desk.url).searchParams.get("token");
+  const token = new URL(await linkFor(page, email)).searchParams.get("token");
   const { data } = await ask(
     page,
     "mutation ($token: String!, $password: String!) { setPassword(input: { token: $token, password: $password }) { userErrors { message } } }",
