@@ -1,4 +1,5 @@
 import { getNamedType, isEnumType, isInputObjectType, isIntrospectionType, isObjectType, isScalarType } from "graphql";
+import { getMetadataStorage } from "type-graphql";
 import { buildHelpdeskSchema } from "./schema";
 
 const schema = buildHelpdeskSchema();
@@ -51,4 +52,15 @@ test("scalars of our own say where they are specified", () => {
     .filter(isScalarType)
     .filter((type) => !["ID", "String", "Int", "Float", "Boolean"].includes(type.name));
   expect(own.filter((type) => !type.specifiedByURL).map((type) => type.name)).toEqual([]);
+});
+
+test("no name is given twice: TypeGraphQL would quietly take one of them", () => {
+  const { queries, mutations, objectTypes, inputTypes } = getMetadataStorage();
+  for (const names of [
+    queries.map((query) => query.schemaName),
+    mutations.map((mutation) => mutation.schemaName),
+    [...objectTypes, ...inputTypes].map((type) => type.name),
+  ]) {
+    expect(names.filter((name, place) => name && names.indexOf(name) !== place)).toEqual([]);
+  }
 });

@@ -101,9 +101,9 @@ export type BodyFormat =
   /** Plain text. Whatever looks like HTML in it is text. */
   | 'TEXT';
 
-/** Which mass action to stop. */
+/** Which job to stop. */
 export type CancelJobInput = {
-  /** The job. */
+  /** The job of a mass action or of an import that waits or runs. */
   jobId: string;
 };
 

@@ -71,12 +71,6 @@ export class UndoJobInput {
   jobId!: string;
 }
 
-@InputType("CancelJobInput", { description: "Which mass action to stop." })
-export class CancelJobInput {
-  @Field(() => ID, { description: "The job." })
-  jobId!: string;
-}
-
 @ObjectType()
 abstract class JobPayload {
   @Field(() => Job, {
@@ -115,9 +109,6 @@ export class SetAttributePayload extends JobPayload {}
 
 @ObjectType("UndoJobPayload", { description: "The job that takes another one back." })
 export class UndoJobPayload extends JobPayload {}
-
-@ObjectType("CancelJobPayload", { description: "The job that was stopped." })
-export class CancelJobPayload extends JobPayload {}
 
 export enum MassActionName {
   DELETE = "customers.delete",

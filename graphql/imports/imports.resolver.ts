@@ -4,7 +4,6 @@ import type { GraphQLContext } from "@/graphql/context";
 import { UserErrorCode, withUserErrors } from "@/graphql/errors";
 import { idOf, pageSize } from "@/graphql/ids";
 import { notFound } from "@/server/errors";
-import { cancelImport } from "@/server/imports/cancel-import";
 import { findImport, listImports, waitForPreview } from "@/server/imports/find-import";
 import { Import, ImportStatus } from "@/server/imports/import.entity";
 import { DELIMITER_CHOICES, ENCODING_CHOICES, FIELD_LABELS } from "@/server/imports/import-plan";
@@ -21,7 +20,7 @@ import {
   StartImportInput,
   StartImportPayload,
 } from "./imports.types";
-import { CancelJobInput, CancelJobPayload, UndoImportInput, UndoImportPayload } from "./stop-and-undo.types";
+import { UndoImportInput, UndoImportPayload } from "./stop-and-undo.types";
 
 /** A small file comes back previewed at once; with a bigger one the caller asks again. */
 const PATIENCE_MS = 3000;
@@ -115,19 +114,6 @@ export class ImportsResolver {
       await undoImport(ctx, { importId });
       const found = await findImport(ctx, importId);
       return { import: found, job: found?.undoJobId ? await findJob(ctx, found.undoJobId) : undefined };
-    });
-  }
-
-  @Mutation(() => CancelJobPayload, {
-    description: "Stops an import that waits or runs; what is counted is written. Needs customer.import.",
-  })
-  cancelJob(
-    @Arg("input", () => CancelJobInput, { description: "Which job." }) input: CancelJobInput,
-    @Ctx() { ctx }: GraphQLContext,
-  ): Promise<CancelJobPayload> {
-    return withUserErrors(async () => {
-      const found = await findImport(ctx, await cancelImport(ctx, { jobId: idOf(input.jobId) }));
-      return { import: found, job: await jobOf(ctx, found) };
     });
   }
 }

@@ -61,30 +61,12 @@ export class UndoImportInput {
   importId!: string;
 }
 
-@InputType("CancelJobInput", { description: "Which job to stop." })
-export class CancelJobInput {
-  @Field(() => ID, { description: "The job of an import that waits or runs." })
-  jobId!: string;
-}
-
 @ObjectType("UndoImportPayload", { description: "What undoImport did." })
 export class UndoImportPayload {
   @Field(() => Import, { nullable: true, description: "The import; `undo` tells how far it is." })
   import?: Import | null;
 
   @Field(() => Job, { nullable: true, description: "The job that undoes it." })
-  job?: Job | null;
-
-  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
-  userErrors!: UserErrorType[];
-}
-
-@ObjectType("CancelJobPayload", { description: "What cancelJob did." })
-export class CancelJobPayload {
-  @Field(() => Import, { nullable: true, description: "The import, with counts of what is written." })
-  import?: Import | null;
-
-  @Field(() => Job, { nullable: true, description: "The job that was stopped." })
   job?: Job | null;
 
   @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })

@@ -1,12 +1,16 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { GraphQLContext } from "@/graphql/context";
-import { CancelJobInput, CancelJobPayload, UndoJobInput, UndoJobPayload } from "@/graphql/customers/mass-actions.types";
+import { UndoJobInput, UndoJobPayload } from "@/graphql/customers/mass-actions.types";
 import { withUserErrors } from "@/graphql/errors";
 import { idOf } from "@/graphql/ids";
 import { cancelJob, undoJob } from "@/server/customers/mass-actions/undo-job";
+import { cancelImport } from "@/server/imports/cancel-import";
+import { findImport } from "@/server/imports/find-import";
+import { IMPORT_JOB } from "@/server/imports/start-import";
 import { findJob } from "@/server/jobs/find-job";
+import { CancelJobInput, CancelJobPayload } from "./job-control.types";
 
-/** What is done to a mass action itself. */
+/** What is done to a job itself. */
 @Resolver()
 export class JobControlResolver {
   @Mutation(() => UndoJobPayload, {
@@ -22,7 +26,7 @@ export class JobControlResolver {
 
   @Mutation(() => CancelJobPayload, {
     description:
-      "Stops a mass action: who was reached stays changed, the others stay as they are. Needs the action's own permission.",
+      "Stops a mass action or an import: what is done stays, the rest is left as it is. Needs the action's own permission, for an import customer.import.",
   })
   cancelJob(
     @Arg("input", () => CancelJobInput, { description: "Which job." }) input: CancelJobInput,
@@ -30,8 +34,12 @@ export class JobControlResolver {
   ) {
     return withUserErrors(async () => {
       const jobId = idOf(input.jobId);
+      if ((await findJob(ctx, jobId))?.kind === IMPORT_JOB) {
+        const importId = await cancelImport(ctx, { jobId });
+        return { job: await findJob(ctx, jobId), import: await findImport(ctx, importId) };
+      }
       await cancelJob(ctx, { jobId });
-      return { job: await findJob(ctx, jobId) };
+      return { job: await findJob(ctx, jobId), import: null };
     });
   }
 }
