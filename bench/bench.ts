@@ -3,17 +3,20 @@ import { Command, InvalidArgumentError } from "commander";
 import { measureAnswers } from "./measure-answers";
 import { measureImport } from "./measure-import";
 import { measureReads } from "./measure-reads";
+import { measureViews } from "./measure-views";
 import { type DatabaseServer, databaseServer } from "./scratch-database";
 
-const SUBJECTS = ["answers", "import", "list", "point"] as const;
+const SUBJECTS = ["answers", "import", "list", "point", "views"] as const;
 type Subject = (typeof SUBJECTS)[number];
 
 interface Options {
   customers?: number[];
   database: "sqlite" | "mysql" | "both";
   rounds?: number;
-  concurrency: number;
-  seconds: number;
+  concurrency?: number;
+  seconds?: number;
+  tickets: number;
+  url?: string;
 }
 
 const say = (text: string): void => {
@@ -39,8 +42,10 @@ const bench = new Command("bench")
   .option("--customers <numbers>", "how many, one or several with commas between", (text) => text.split(",").map(whole))
   .option("--database <kind>", "sqlite, mysql or both", oneOf("sqlite", "mysql", "both"), "both")
   .option("--rounds <n>", "rounds of product and limit in turn; 3 for an import, else 5", whole)
-  .option("--concurrency <n>", "requests at once", whole, 32)
-  .option("--seconds <n>", "length of a round of requests", whole, 5)
+  .option("--concurrency <n>", "requests at once; 4 for views, else 32", whole)
+  .option("--seconds <n>", "length of a round of requests; 2 for each of the views, else 5", whole)
+  .option("--tickets <n>", "for views: how many tickets", whole, 200_000)
+  .option("--url <database>", "for views: a database that the bench has filled before, left as it is afterwards")
   .action(async (what: Subject, options: Options) => {
     const results = [];
     for (const kind of options.database === "both" ? (["sqlite", "mysql"] as const) : [options.database]) {
@@ -62,12 +67,17 @@ const DEFAULTS: Record<Subject, number[]> = {
   import: [100_000, 1_000_000],
   list: [10_000, 1_000_000],
   point: [10_000, 1_000_000],
+  views: [1_000_000],
 };
 
 async function measured(what: Subject, server: DatabaseServer, customers: number, options: Options): Promise<object> {
   if (what === "answers") return measureAnswers(server, customers, say);
   if (what === "import") return measureImport(server, customers, { rounds: options.rounds ?? 3, say });
-  const { concurrency, seconds, rounds = 5 } = options;
+  if (what === "views") {
+    const { concurrency = 4, seconds = 2, tickets, url } = options;
+    return measureViews(server, customers, { concurrency, seconds, tickets, url, say });
+  }
+  const { concurrency = 32, seconds = 5, rounds = 5 } = options;
   return measureReads(what, server, customers, { rounds, concurrency, seconds, say });
 }
 

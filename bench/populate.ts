@@ -157,7 +157,7 @@ async function insert(
   );
 }
 
-async function columnsOf(sql: SqlConnection, table: string): Promise<string[]> {
+export async function columnsOf(sql: SqlConnection, table: string): Promise<string[]> {
   const rows =
     sql.kind === "sqlite"
       ? await sql.all("SELECT name FROM pragma_table_info(?)", [table])

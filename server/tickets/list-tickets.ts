@@ -1,15 +1,11 @@
 import type { Ctx } from "@/server/ctx";
 import { isDbTime, placeholders } from "@/server/db";
 import { UserError } from "@/server/errors";
+import { countTicketMatches } from "./count-matches";
+import type { TicketPlace } from "./step-walk";
 import { selectTickets, type TicketRow } from "./ticket-row";
 import type { TicketView } from "./ticket-view";
-import {
-  countTicketMatches,
-  findTicketPlaces,
-  type TicketPlace,
-  type TicketSort,
-  type TicketSortField,
-} from "./ticket-walk";
+import { findTicketPlaces, type TicketSort, type TicketSortField } from "./ticket-walk";
 import { visibleTickets } from "./visible-tickets";
 
 export const MAX_TICKET_PAGE = 100;
@@ -80,8 +76,7 @@ async function rowsOf(
 /** How many tickets a view has: exact up to 10,000, then 10,000 and `isExact` false. */
 export async function countTickets(ctx: Ctx, view: TicketView): Promise<{ count: number; isExact: boolean }> {
   visibleTickets(ctx);
-  const found = await countTicketMatches(ctx, view, COUNTED);
-  return { count: Math.min(found, COUNTED), isExact: found <= COUNTED };
+  return countTicketMatches(ctx, view, COUNTED);
 }
 
 const cursorOf = (field: TicketSortField, place: TicketPlace): string =>

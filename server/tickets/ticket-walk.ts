@@ -1,5 +1,6 @@
 import type { Ctx } from "@/server/ctx";
 import type { Sql } from "@/server/customers/customer-view";
+import { matchesAlong, type SteppedWalk, type TicketPlace, walkDeadline } from "./step-walk";
 import { TicketStatus } from "./ticket.entity";
 import { type TicketCondition, type TicketView, ticketConditions } from "./ticket-view";
 import { visibleTickets } from "./visible-tickets";
@@ -11,12 +12,6 @@ export type TicketSortField = keyof typeof TICKET_SORTS;
 export interface TicketSort {
   field: TicketSortField;
   isDescending: boolean;
-}
-
-/** Where a ticket stands in a sorting. */
-export interface TicketPlace {
-  value: string | number;
-  id: number;
 }
 
 export interface TicketSearch extends TicketView {
@@ -65,11 +60,12 @@ export async function findTicketPlaces(ctx: Ctx, search: TicketSearch): Promise<
   if (!index) throw new Error(`Nothing is in the order of ${search.sort.field}.`);
   const left = conditions.filter(({ column }) => column === undefined || !index.fixed.includes(column));
   const driver = left.length > 0 ? await driverOf(ctx, conditions) : undefined;
-  return driver ? drivenPlaces(ctx, search, conditions, driver) : walkedPlaces(ctx, search, index, conditions);
+  if (driver) return drivenPlaces(ctx, search, conditions, driver);
+  return left.length > 0 ? steppedPlaces(ctx, search, index, conditions) : walkedPlaces(ctx, search, index, conditions);
 }
 
 /** The condition with the fewest matches, when they are few enough to be fetched and sorted. */
-async function driverOf(ctx: Ctx, conditions: readonly TicketCondition[]): Promise<TicketCondition | undefined> {
+export async function driverOf(ctx: Ctx, conditions: readonly TicketCondition[]): Promise<TicketCondition | undefined> {
   let driver: TicketCondition | undefined;
   let most = DRIVEN;
   for (const condition of conditions) {
@@ -107,7 +103,7 @@ async function drivenPlaces(
   );
 }
 
-function drivenBy(ctx: Ctx, { ids }: TicketCondition): Sql {
+export function drivenBy(ctx: Ctx, { ids }: TicketCondition): Sql {
   // Joins the right table to the left one and not the other way round, which each database writes in its own way.
   const join = ctx.database.kind === "sqlite" ? "CROSS JOIN" : "STRAIGHT_JOIN";
   return {
@@ -116,24 +112,27 @@ function drivenBy(ctx: Ctx, { ids }: TicketCondition): Sql {
   };
 }
 
-/** Walks an index in the order of the sorting: once for each status where the status stands before the sorted column. */
+/** The walks of an index: one for each status where the status stands before the sorted column, else one. */
+function walksOf(index: Index, conditions: readonly TicketCondition[]): (Sql | undefined)[] {
+  if (!index.fixed.includes("status")) return [undefined];
+  const statuses = conditions.find(({ column }) => column === "status")?.values ?? Object.values(TicketStatus);
+  return statuses.map((status) => ({ sql: "t.status = ?", parameters: [status] }));
+}
+
+const isFixed = (index: Index, { column }: TicketCondition): boolean =>
+  column !== undefined && index.fixed.includes(column);
+
+/** For conditions that the index all knows: what the walks find first is the page. */
 async function walkedPlaces(
   ctx: Ctx,
   search: TicketSearch,
   index: Index,
   conditions: readonly TicketCondition[],
 ): Promise<TicketPlace[]> {
-  const statuses = conditions.find(({ column }) => column === "status")?.values ?? Object.values(TicketStatus);
-  const perStatus = index.fixed.includes("status");
-  const others = conditions.filter(({ column }) => !(perStatus && column === "status"));
-  const walks = (perStatus ? statuses : [undefined]).map((status) => {
-    const ofStatus = status === undefined ? undefined : { sql: "t.status = ?", parameters: [status] };
-    const where = and([...others, ofStatus, visibleTickets(ctx), beyondPlace(search)]);
-    return {
-      sql: `SELECT * FROM (SELECT t.id, t.${TICKET_SORTS[search.sort.field]} AS value FROM tickets t ${named(ctx, index)}
-        WHERE ${where.sql} ${orderOf(search, "t.")} LIMIT ${search.size}) walk`,
-      parameters: where.parameters,
-    };
+  const walks = walksOf(index, conditions).map((ofStatus) => {
+    const others = conditions.filter(({ column }) => !(ofStatus && column === "status"));
+    const walk = alongIndex(ctx, search, index, [...others, ofStatus, visibleTickets(ctx)], search.from);
+    return { sql: `SELECT * FROM (${walk.sql} LIMIT ${search.size}) walk`, parameters: walk.parameters };
   });
   if (walks.length === 0) return [];
   const way = wayOf(search);
@@ -143,13 +142,54 @@ async function walkedPlaces(
   );
 }
 
+/** For conditions that every index leaves open and none of which is rare: each walk goes in steps, and all of them end in time. */
+async function steppedPlaces(
+  ctx: Ctx,
+  search: TicketSearch,
+  index: Index,
+  conditions: readonly TicketCondition[],
+): Promise<TicketPlace[]> {
+  const deadline = walkDeadline();
+  const open = conditions.filter((condition) => !isFixed(index, condition));
+  const fixed = conditions.filter((condition) => isFixed(index, condition) && condition.column !== "status");
+  const found: TicketPlace[] = [];
+  for (const ofStatus of walksOf(index, conditions)) {
+    const walk: SteppedWalk = {
+      from: (place) => alongIndex(ctx, search, index, [...fixed, ofStatus], place),
+      checks: and([visibleTickets(ctx), ...open]),
+      order: orderOf(search, "t."),
+    };
+    found.push(...(await matchesAlong(ctx, walk, { from: search.from, size: search.size, deadline })));
+  }
+  const way = wayOf(search) === "ASC" ? 1 : -1;
+  // Numbers, or times in one form: they compare as the database compares them.
+  const compare = (a: TicketPlace, b: TicketPlace) => (a.value === b.value ? a.id - b.id : a.value < b.value ? -1 : 1);
+  return found.sort((a, b) => compare(a, b) * way).slice(0, search.size);
+}
+
+/** An index in the order of the sorting, from a place on. */
+export function alongIndex(
+  ctx: Ctx,
+  search: Pick<TicketSearch, "sort" | "isBackward">,
+  index: Index,
+  conditions: readonly (Sql | undefined)[],
+  from: TicketPlace | undefined,
+): Sql {
+  const where = and([...conditions, beyondPlace({ ...search, from })]);
+  return {
+    sql: `SELECT t.id, t.${TICKET_SORTS[search.sort.field]} AS value FROM tickets t ${named(ctx, index)}
+      WHERE ${where.sql} ${orderOf(search, "t.")}`,
+    parameters: where.parameters,
+  };
+}
+
 /** The index is named: left to itself MariaDB reads and sorts the table. */
 function named(ctx: Ctx, { name }: Index): string {
   if (ctx.database.kind === "sqlite") return name ? `INDEXED BY ${name}` : "NOT INDEXED";
   return `FORCE INDEX (${name ?? "PRIMARY"})`;
 }
 
-function beyondPlace({ sort, isBackward, from }: TicketSearch): Sql | undefined {
+function beyondPlace({ sort, isBackward, from }: Pick<TicketSearch, "sort" | "isBackward" | "from">): Sql | undefined {
   if (!from) return undefined;
   const column = TICKET_SORTS[sort.field];
   const beyond = sort.isDescending !== isBackward ? "<" : ">";
@@ -160,32 +200,19 @@ function beyondPlace({ sort, isBackward, from }: TicketSearch): Sql | undefined 
   };
 }
 
-const wayOf = ({ sort, isBackward }: TicketSearch): string => (sort.isDescending !== isBackward ? "DESC" : "ASC");
+const wayOf = ({ sort, isBackward }: Pick<TicketSearch, "sort" | "isBackward">): string =>
+  sort.isDescending !== isBackward ? "DESC" : "ASC";
 
-function orderOf(search: TicketSearch, table: string): string {
+function orderOf(search: Pick<TicketSearch, "sort" | "isBackward">, table: string): string {
   const column = TICKET_SORTS[search.sort.field];
   const way = wayOf(search);
   return column === "id" ? `ORDER BY ${table}id ${way}` : `ORDER BY ${table}${column} ${way}, ${table}id ${way}`;
 }
 
-function and(conditions: readonly (Sql | undefined)[]): Sql {
+export function and(conditions: readonly (Sql | undefined)[]): Sql {
   const given = conditions.filter((condition) => condition !== undefined);
   return {
-    sql: given.map((condition) => `(${condition.sql})`).join(" AND "),
+    sql: given.map((condition) => `(${condition.sql})`).join(" AND ") || "1 = 1",
     parameters: given.flatMap((condition) => condition.parameters),
   };
-}
-
-/** How many match, counted up to `limit` + 1. */
-export async function countTicketMatches(ctx: Ctx, view: TicketView, limit: number): Promise<number> {
-  const conditions = ticketConditions(ctx, view);
-  // Without a word or a tag the tickets' own indexes serve the count.
-  const driver = conditions.some(({ column }) => column === undefined) ? await driverOf(ctx, conditions) : undefined;
-  const from: Sql = driver ? drivenBy(ctx, driver) : { sql: "tickets t", parameters: [] };
-  const where = and([visibleTickets(ctx), ...conditions.filter((condition) => condition !== driver)]);
-  const [row]: { found: number | string }[] = await ctx.db.query(
-    `SELECT COUNT(*) AS found FROM (SELECT 1 FROM ${from.sql} WHERE ${where.sql} LIMIT ${limit + 1}) counted`,
-    [...from.parameters, ...where.parameters],
-  );
-  return Number(row?.found ?? 0);
 }
