@@ -23,6 +23,7 @@ import { answer, type GraphQLAnswer, type GraphQLRequest, headersOf, refusal, se
 import { createHubRealm, type HubRealm } from "./hub-realm";
 import { armor, costLimit, MAX_TOKENS } from "./limits";
 import { createLoaders } from "./loaders";
+import { answerResendWebhook } from "./mail/resend-webhook";
 import { buildHelpdeskSchema } from "./schema";
 import { receiveUpload, sendDownload, withProblems } from "./transfer";
 
@@ -47,6 +48,8 @@ export interface Helpdesk {
   handleUpload(request: Request): Promise<Response>;
   /** GET /api/downloads/<name>: files that are made while they are sent. */
   handleDownload(request: Request, name: string): Promise<Response>;
+  /** POST /api/webhooks/resend. */
+  handleResendWebhook(request: Request): Promise<Response>;
   /** Whether to send people here: the database answers and is migrated. */
   ready(): Promise<{ ready: boolean; reason?: string }>;
   /** Undefined for whatever is wrong with the credentials; throws a UserError RATE_LIMITED. */
@@ -108,6 +111,8 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
     handleGraphQL: (request) => serveFetch(answerGraphQL, request),
     handleUpload: (request) => transfer(request, (ctx) => receiveUpload(ctx, request)),
     handleDownload: (request, name) => transfer(request, (ctx) => sendDownload(ctx, schema, request, name)),
+    handleResendWebhook: (request) =>
+      answerResendWebhook(ctxFor(services, NOBODY, requestIdOf(headersOf(request))), request),
     ready: () => readiness(services),
     ...sessions(services, limits),
     hub: createHubRealm(services),

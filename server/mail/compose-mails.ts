@@ -56,12 +56,13 @@ export async function composeMails(
   const { deskName } = await readSettings(tx);
   const ready: ReadyMail[] = [];
   for (const mail of going) {
-    const own = values.get(mail.id) ?? null;
+    // Of a mail that was sent once and failed afterwards nothing is kept but what a new link needs.
+    const own = values.has(mail.id) ? (values.get(mail.id) ?? null) : {};
     const filled = own && { ...own, ...renewed.get(mail.id), ...ourValues(tx, deskName, mail) };
     const missing = filled ? missingValues(mail.kind, filled) : [];
     if (!filled) ended.push({ mailId: mail.id, status: MailStatus.FAILED, reason: UNREADABLE });
     else if (missing.length > 0) {
-      const reason = `It was asked for without ${missing.join(", ")}.`;
+      const reason = `There is nothing to say in it: ${missing.join(", ")}.`;
       ended.push({ mailId: mail.id, status: MailStatus.FAILED, reason });
     } else {
       try {

@@ -147,7 +147,7 @@ forEachDatabase("a mail in the outbox", (open) => {
     ]);
     await sendAll(ctx, transport);
     expect((await mailsIn(ctx)).map(({ status, reason }) => [status, reason])).toEqual([
-      [MailStatus.FAILED, "It was asked for without link."],
+      [MailStatus.FAILED, "There is nothing to say in it: link."],
       [MailStatus.SENT, null],
     ]);
   });

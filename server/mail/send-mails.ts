@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/server/ctx";
 import { toDbTime } from "@/server/db";
+import { applyEvents, applyLateEvents } from "./apply-events";
 import { finishSome, finishTry } from "./finish-batch";
 import { freezeBatch } from "./freeze-batch";
 import { holdDueBatch, releaseLostBatches } from "./hold-batch";
 import { MailPriority } from "./mail.entity";
 import { pauseSending, takeSlot, waitingTime } from "./send-rate";
+import { tidyOutbox } from "./tidy-outbox";
 import type { BatchOutcome, HeldBatch, Transport } from "./transport";
 
 /** Requests that may wait for their answers at a time. */
@@ -13,15 +15,22 @@ const MAX_RUNNING = 10;
 /** Some of them are kept free of mass mail, so that a provider that hangs on it does not hold up a reset link. */
 const MAX_RUNNING_BULK = 8;
 const IDLE_MS = 300;
+const TIDY_MS = 60_000;
 
 /** Sends what is in the outbox until it is told to stop; then what is under way is brought to its end. */
 export async function runOutbox(ctx: Ctx, transport: Transport, isStopping: () => boolean): Promise<void> {
   const running = new Set<Promise<void>>();
   let releasedAt = 0;
+  let tidiedAt = 0;
   while (!isStopping()) {
     if (Date.now() - releasedAt > 1000) {
       await releaseLostBatches(ctx);
       releasedAt = Date.now();
+    }
+    if (Date.now() - tidiedAt > TIDY_MS) {
+      await tidyOutbox(ctx);
+      await applyLateEvents(ctx);
+      tidiedAt = Date.now();
     }
     const most = running.size < MAX_RUNNING_BULK ? MailPriority.BULK : MailPriority.NORMAL;
     const batch = running.size < MAX_RUNNING ? await nextBatch(ctx, transport, most) : undefined;
@@ -96,6 +105,12 @@ async function tryBatch(ctx: Ctx, transport: Transport, batch: HeldBatch): Promi
     tell(log, batch, outcome);
     if (outcome.kind === "retry" && outcome.pauseMs) await pauseSending(ctx, transport.kind, outcome.pauseMs);
     await finishTry(ctx, batch, outcome);
+    // What the provider has told meanwhile waits for the ids that have just been written.
+    if (outcome.kind === "done")
+      await applyEvents(
+        ctx,
+        outcome.mails.flatMap((end) => end.providerId ?? []),
+      );
   } catch (error) {
     // Its lease runs out, and it is tried again with the same key.
     log.error({ err: error }, "a batch of mails met an error");
