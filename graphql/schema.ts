@@ -22,6 +22,7 @@ import { JobResultResolver, JobsResolver } from "./jobs/jobs.resolver";
 import { CustomerMailsResolver } from "./mail/customer-mails.resolver";
 import { ImportMailsResolver, JobMailsResolver } from "./mail/job-mails.resolver";
 import { MailFieldsResolver, MailsResolver } from "./mail/mails.resolver";
+import { SendingResolver } from "./mail/sending.resolver";
 import { OrganisationsResolver } from "./organisations/organisations.resolver";
 import { plainResolvers } from "./plain-resolvers";
 import { SettingsResolver } from "./settings/settings.resolver";
@@ -66,6 +67,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       NoticesResolver,
       OrganisationsResolver,
       PossibleDuplicatesResolver,
+      SendingResolver,
       SettingsResolver,
       TicketConnectionResolver,
       TicketFieldsResolver,

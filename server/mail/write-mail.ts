@@ -1,5 +1,6 @@
 import { render, toPlainText } from "@react-email/render";
 import type { MailKind } from "./mail.entity";
+import { RICH_VALUES } from "./templates/layout";
 import { TEMPLATES } from "./templates/templates";
 
 /** What is sent, without who it is from and to. */
@@ -19,9 +20,10 @@ export const missingValues = (kind: MailKind, values: Values): string[] =>
 export async function writeMail(kind: MailKind, values: Values): Promise<WrittenMail> {
   const template = await rendered(kind, values);
   return {
-    subject: oneLine(fill(template.subject, values, (value) => value)),
-    html: fill(template.html, values, asHtml),
-    text: fill(template.text, values, (value) => value),
+    subject: oneLine(fill(template.subject, (name) => values[name] ?? "")),
+    html: fill(template.html, (name) => (isRich(name) ? (values[name] ?? "") : asHtml(values[name] ?? ""))),
+    // What is HTML there comes as plain text beside it.
+    text: fill(template.text, (name) => values[name === "bodyHtml" ? "body" : name] ?? ""),
   };
 }
 
@@ -42,7 +44,9 @@ function rendered(kind: MailKind, values: Values): Promise<WrittenMail> {
 }
 
 /** Values that a template leaves a place out for when they are missing. Few, so the cache stays small. */
-const OPTIONAL = ["note", "link", "body", "supportAddress"];
+const OPTIONAL = ["note", "link", "body", "bodyHtml", "files", "supportAddress"];
+
+const isRich = (name: string): boolean => RICH_VALUES.some((rich) => rich === name);
 
 async function renderTemplate(kind: MailKind, present: ReadonlySet<string>): Promise<WrittenMail> {
   const { subject, render: element } = TEMPLATES[kind];
@@ -53,8 +57,8 @@ async function renderTemplate(kind: MailKind, present: ReadonlySet<string>): Pro
 }
 
 /** One pass, so that a value that looks like a slot stays what it is. */
-function fill(template: string, values: Values, write: (value: string) => string): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => write(values[name] ?? ""));
+function fill(template: string, lookUp: (name: string) => string): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => lookUp(name));
 }
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

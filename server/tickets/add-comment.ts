@@ -12,8 +12,12 @@ import { checkBody } from "./check-ticket";
 import { moveCounts } from "./count-tickets";
 import { actingAuthor } from "./create-ticket";
 import { comeBack, type FoundReporter } from "./find-reporter";
+<<<<<<< HEAD
 import { NoticeKind } from "./notice.entity";
 import { tellAgent } from "./tell-agents";
+=======
+import { mailReply } from "./mail-reply";
+>>>>>>> 1d22379 (Show agents what was mailed to a customer, and developers the mailbox)
 import { TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { lockTicket, type TicketRow, ticketInWords } from "./ticket-row";
@@ -54,6 +58,7 @@ export async function addComment(ctx: Ctx, input: AddComment): Promise<void> {
     const comment = { author: actingAuthor(tx), body, bodyFormat, isInternal: input.isInternal };
     await writeComment(tx, ticket, comment, status);
     await attachToLastComment(tx, ticket.id, uploads);
+    if (!input.isInternal) await mailReply(tx, ticket, comment, uploads.length);
   });
 }
 

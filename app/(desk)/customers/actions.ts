@@ -18,6 +18,11 @@ const CREATE = graphql(`
       customer {
         id
         displayName
+        mails(first: 1) {
+          nodes {
+            ...MailOfCustomer
+          }
+        }
       }
       userErrors {
         ...UserProblem

@@ -5,6 +5,7 @@ const PAGES = [
   { href: "/settings", label: "General" },
   { href: "/settings/hub", label: "Customer Hub" },
   { href: "/settings/attributes", label: "Attributes" },
+  { href: "/settings/mailbox", label: "Mail" },
   { href: "/settings/developers", label: "Developers" },
 ];
 

@@ -5,6 +5,10 @@ type Children = Parameters<typeof Html>[0]["children"];
 /** Marks where a value goes. The values are filled in later, escaped: see write-mail.ts. */
 export const slot = (name: string): string => `{{${name}}}`;
 
+/** Values that are HTML: whoever queues a mail has sanitised them. All others are text. */
+export const RICH_VALUES = ["bodyHtml"] as const;
+type RichValue = (typeof RICH_VALUES)[number];
+
 const FONT = "'IBM Plex Sans', -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const INK = "#1c2530";
 const QUIET = "#55606e";
@@ -48,17 +52,23 @@ export function Line({ children }: { children: Children }) {
   return <Text style={{ fontSize: 16, lineHeight: "25px", margin: "0 0 16px" }}>{children}</Text>;
 }
 
+const QUOTE = {
+  borderLeft: "3px solid #c3cbd4",
+  fontSize: 16,
+  lineHeight: "25px",
+  margin: "0 0 16px",
+  overflowWrap: "anywhere" as const,
+  padding: "0 0 0 16px",
+};
+
 /** What somebody wrote, set apart from our own words. */
 export function Quote({ children }: { children: Children }) {
-  const style = {
-    borderLeft: "3px solid #c3cbd4",
-    fontSize: 16,
-    lineHeight: "25px",
-    margin: "0 0 16px",
-    overflowWrap: "anywhere" as const,
-    padding: "0 0 0 16px",
-  };
-  return <Text style={style}>{children}</Text>;
+  return <Text style={QUOTE}>{children}</Text>;
+}
+
+/** The same for what was written with an editor, which has paragraphs of its own. */
+export function RichQuote({ name }: { name: RichValue }) {
+  return <div style={QUOTE}>{slot(name)}</div>;
 }
 
 /** A button, and the address itself for programs that show none. */

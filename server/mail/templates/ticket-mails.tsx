@@ -1,5 +1,5 @@
 import type { Shape } from "./account-mails";
-import { Action, Layout, Line, Quote, slot, Title } from "./layout";
+import { Action, Layout, Line, Quote, RichQuote, slot, Title } from "./layout";
 
 export function TicketReply({ has }: Shape) {
   return (
@@ -9,7 +9,8 @@ export function TicketReply({ has }: Shape) {
     >
       <Title>{slot("subject")}</Title>
       <Line>{slot("agentName")} wrote:</Line>
-      <Quote>{slot("body")}</Quote>
+      {has("bodyHtml") ? <RichQuote name="bodyHtml" /> : <Quote>{slot("body")}</Quote>}
+      {has("files") && <Line>With it came {slot("files")}. Ask for them by answering this mail.</Line>}
       {has("link") && <Action href={slot("link")}>Open the request</Action>}
     </Layout>
   );

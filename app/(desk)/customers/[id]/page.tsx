@@ -8,6 +8,7 @@ import { Panel } from "@/app/_ui/panel";
 import classes from "../_account/account.module.css";
 import { AccountActions } from "../_account/account-actions";
 import { AccountDetails } from "../_account/account-details";
+import { CustomerMails } from "../_account/customer-mails";
 import { CustomerNotes } from "../_account/customer-notes";
 import { CustomerTags } from "../_account/customer-tags";
 import { CustomerTickets } from "../_account/customer-tickets";
@@ -81,6 +82,12 @@ export default async function AccountPage({ params }: AccountPageProps) {
               canEdit={may("customer.edit")}
             />
           </Panel>
+          <CustomerMails
+            key={`mails ${customer.mails?.nodes[0]?.id}`}
+            customer={customer}
+            canEdit={may("customer.edit")}
+            canReadMailbox={may("settings.manage")}
+          />
           <UserActivity customerId={id} activity={customer.activity} />
         </div>
       </div>

@@ -94,6 +94,10 @@ export const ACCOUNT = graphql(`
         ...AccountNotes
       }
       ...AccountTickets @include(if: $withTickets)
+      emailBounced
+      mails(first: 5) {
+        ...MailsOfCustomer
+      }
       activity(first: 20) {
         nodes {
           ...TimelineEntry

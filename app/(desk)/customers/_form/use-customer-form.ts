@@ -5,10 +5,13 @@ import { toastDone } from "@/app/_ui/toasts";
 import { useAfterRender } from "@/app/_ui/use-after-render";
 import { useConflict } from "@/app/_ui/use-conflict";
 import { useSingleRun } from "@/app/_ui/use-single-run";
-import { createCustomer, updateCustomer } from "../actions";
+import { type Created, createCustomer, updateCustomer } from "../actions";
+import { invitationInWords } from "../mail-words";
 import { merged, theirChanges } from "./conflict";
 import { type CustomerValues, type Definition, type EditedCustomer, inputOf, valuesOf } from "./customer-values";
 import { type FieldProblem, fieldProblems, type UserProblem } from "./field-problems";
+
+type SavedCustomer = NonNullable<Created["customer"]>;
 
 /** The state of the customer form: its values, what is wrong with them, and what a colleague changed meanwhile. */
 export function useCustomerForm(customer: EditedCustomer | undefined, definitions: Definition[]) {
@@ -27,7 +30,7 @@ export function useCustomerForm(customer: EditedCustomer | undefined, definition
     setProblems([]);
     form.clearErrors();
     const answer = await attempt<{
-      customer: { id: string; displayName: string } | EditedCustomer | null;
+      customer: SavedCustomer | EditedCustomer | null;
       userErrors: UserProblem[];
     }>(() =>
       customer
@@ -42,7 +45,8 @@ export function useCustomerForm(customer: EditedCustomer | undefined, definition
     } else if (answer.userErrors.length > 0) show(fieldProblems(answer.userErrors, values, sentAttributes));
     else if (saved) {
       setIsSaved(true);
-      toastDone({ message: `${saved.displayName} saved.` });
+      const [mail] = "mails" in saved ? (saved.mails?.nodes ?? []) : [];
+      toastDone({ message: `${saved.displayName} saved.${mail ? ` ${invitationInWords(mail)}` : ""}` });
       then(saved.id);
       // The form stays disabled until the next page is there.
       await new Promise<void>(() => {});

@@ -37,7 +37,7 @@ const ticketOf = cache(async (text: string) => {
     number: Number(text),
     withCustomer: permissions.includes("customer.view"),
   });
-  return { ticket: answer.ticket ?? notFound(), agents: answer.agents };
+  return { ticket: answer.ticket ?? notFound(), agents: answer.agents, sendsMail: answer.settings.sendsMail };
 });
 
 export async function generateMetadata({ params }: TicketPageProps): Promise<Metadata> {
@@ -46,7 +46,7 @@ export async function generateMetadata({ params }: TicketPageProps): Promise<Met
 }
 
 export default async function TicketPage({ params }: TicketPageProps) {
-  const { ticket, agents } = await ticketOf((await params).number);
+  const { ticket, agents, sendsMail } = await ticketOf((await params).number);
   const { permissions, id: agentId } = await viewer();
   const canEdit = permissions.includes("ticket.edit");
   const { comments, isWhole } = await wholeConversation(ticket);
@@ -80,7 +80,7 @@ export default async function TicketPage({ params }: TicketPageProps) {
             {canEdit && (
               <ReplyBox
                 ticketId={ticket.id}
-                replyHint={REPLY_HINT}
+                replyHint={replyHint(ticket, sendsMail)}
                 lastComment={isWhole ? lastOf(comments, agentId) : undefined}
               />
             )}
@@ -109,7 +109,17 @@ export default async function TicketPage({ params }: TicketPageProps) {
   );
 }
 
-const REPLY_HINT = "Public. Replies are not mailed yet.";
+/** Where an answer goes, so that nobody believes to have written to somebody who hears nothing. */
+function replyHint({ replyEmail, reporter }: TicketOnPage, sendsMail: boolean): string {
+  if (!reporter) return "Public. It is mailed to the customer, if they have an address.";
+  if (reporter.deletedAt) return "Public. Not mailed: the customer is deleted.";
+  if (reporter.isBlocked) return "Public. Not mailed: the customer is blocked.";
+  const address = replyEmail ?? reporter.email;
+  if (!address) return "Public. Not mailed: the customer has no e-mail.";
+  return sendsMail
+    ? `Public. Mailed to ${address}.`
+    : `Public. The mail to ${address} stays in the built-in mailbox: sending is not set up.`;
+}
 
 type Comments = ConversationFragment["nodes"];
 

@@ -121,6 +121,9 @@ export const TICKET = graphql(`
       id
       name
     }
+    settings {
+      sendsMail
+    }
   }
 `);
 

@@ -1,0 +1,79 @@
+import type { MailKind } from "./mail.entity";
+import { TEMPLATES } from "./templates/templates";
+import { mailbox, oneLine, writeMail } from "./write-mail";
+
+const VALUES = {
+  deskName: "Acme Help",
+  address: "ann@example.com",
+  link: "https://help.example.com/hub/set-password?token=abc",
+  hubUrl: "https://help.example.com/hub",
+  supportAddress: "help@example.com",
+  note: "We moved.\nSorry!",
+  subject: "Printer",
+  ticketNumber: "7",
+  body: "Turn it off.\n\nThen on.",
+  agentName: "Gus",
+  notice: "is yours now",
+};
+const KINDS = Object.keys(TEMPLATES) as MailKind[];
+
+describe.each(KINDS)("the mail %s", (kind) => {
+  test("says the same in HTML and in text, with the desk's name and why it came, and leaves no place empty", async () => {
+    const { subject, html, text } = await writeMail(kind, VALUES);
+    for (const part of [subject, html, text]) expect(part).not.toMatch(/\{\{|undefined|null/);
+    for (const part of [html, text]) {
+      expect(part).toContain("Acme Help");
+      expect(part).toContain("You get this mail because");
+    }
+    expect(html).toMatch(/<html[^>]* lang="en"/);
+    expect(text).not.toContain("<");
+  });
+
+  test("is also whole with the values alone that it needs", async () => {
+    const needed = Object.fromEntries(TEMPLATES[kind].needs.map((name) => [name, "value"]));
+    const { subject, html, text } = await writeMail(kind, {
+      deskName: "Acme Help",
+      address: "ann@example.com",
+      ...needed,
+    });
+    for (const part of [subject, html, text]) expect(part).not.toMatch(/\{\{|undefined|null/);
+  });
+
+  test("keeps hostile values from being anything but text", async () => {
+    const hostile = `</p><script>alert("1")</script><img src=x onerror='y'>{{link}}\r\nBcc: all@example.com`;
+    const values = Object.fromEntries(Object.keys(VALUES).map((name) => [name, hostile]));
+    const { subject, html } = await writeMail(kind, values);
+    expect(html).not.toMatch(/<script|<img|onerror='/);
+    expect(html).not.toContain("https://help.example.com");
+    expect(subject).not.toMatch(/[\r\n]/);
+  });
+});
+
+test("an answer from the editor keeps its form in HTML, and its words in text", async () => {
+  const { html, text } = await writeMail("ticketReply", {
+    ...VALUES,
+    body: "One\n\n- two",
+    bodyHtml: "<p>One</p><ul><li>two</li></ul>",
+  });
+  expect(html).toContain("<p>One</p><ul><li>two</li></ul>");
+  expect(text).toContain("One\n\n- two");
+});
+
+test.each([
+  ["Printer\r\nBcc: all@example.com", "Printer Bcc: all@example.com"],
+  ["a\u0000b\u2028c\u0085d\te", "a b c d e"],
+  ["\ud800 lone", "\ufffd lone"],
+  ["x".repeat(500), `${"x".repeat(199)}…`],
+])("the header %j becomes one line", (text, line) => {
+  expect(oneLine(text)).toBe(line);
+});
+
+test.each([
+  [{ name: "Acme Help", address: "a@b.example" }, '"Acme Help" <a@b.example>'],
+  [{ name: 'Acme "the best" \\ Help', address: "a@b.example" }, '"Acme \\"the best\\" \\\\ Help" <a@b.example>'],
+  [{ name: "Acme\r\nBcc: x@y.example", address: "a@b.example" }, '"Acme Bcc: x@y.example" <a@b.example>'],
+  [{ name: "Evil <x@y.example>,", address: "a@b.example" }, '"Evil <x@y.example>," <a@b.example>'],
+  [{ name: null, address: "a@b.example" }, "a@b.example"],
+])("the sender %j is written %s", (sender, written) => {
+  expect(mailbox(sender)).toBe(written);
+});
