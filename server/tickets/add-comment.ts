@@ -12,12 +12,9 @@ import { checkBody } from "./check-ticket";
 import { moveCounts } from "./count-tickets";
 import { actingAuthor } from "./create-ticket";
 import { comeBack, type FoundReporter } from "./find-reporter";
-<<<<<<< HEAD
+import { mailReply } from "./mail-reply";
 import { NoticeKind } from "./notice.entity";
 import { tellAgent } from "./tell-agents";
-=======
-import { mailReply } from "./mail-reply";
->>>>>>> 1d22379 (Show agents what was mailed to a customer, and developers the mailbox)
 import { TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { lockTicket, type TicketRow, ticketInWords } from "./ticket-row";

@@ -14,6 +14,7 @@ export const JOB_PAGE = graphql(`
       undoable
       cancellable
       undoneByJobId
+      ...JobMails
       counts {
         done
         skipped

@@ -1,11 +1,13 @@
 import { Badge, Group, Stack } from "@mantine/core";
 import type { Metadata } from "next";
 import { query } from "@/app/_lib/query";
+import { viewer } from "@/app/_lib/viewer";
 import { LinkTabs } from "@/app/_ui/link-tabs";
 import { Moment } from "@/app/_ui/moment";
 import { PageHeader } from "@/app/_ui/page-header";
 import type { JobPageQuery, JobResultStatus } from "@/graphql/client/graphql";
 import { JOB_PAGE } from "./job.document";
+import { JobMails } from "./job-mails";
 import { JobState } from "./job-state";
 import { jobWords, STATUS_WORDS } from "./job-words";
 import { ResultTable } from "./result-table";
@@ -41,6 +43,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
   const { job } = await query(JOB_PAGE, { id, after: cursor, outcome: chosen?.outcome });
   // The query answers NOT_FOUND rather than null.
   if (!job) return null;
+  const { permissions } = await viewer();
   const hrefOf = (next: { outcome?: string; after?: string }) => jobHref(job.id, next);
   const { hasNextPage, endCursor } = job.results.pageInfo;
   return (
@@ -58,6 +61,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
       />
       <Stack gap="lg">
         <JobState job={job} />
+        <JobMails job={job} canRetry={permissions.includes("customer.edit")} />
         <LinkTabs
           label="Results by outcome"
           keepsScroll
