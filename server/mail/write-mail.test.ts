@@ -13,7 +13,8 @@ const VALUES = {
   ticketNumber: "7",
   body: "Turn it off.\n\nThen on.",
   agentName: "Gus",
-  notice: "is yours now",
+  sentence: "Gus assigned a ticket to you.",
+  ticket: "#7 Printer",
 };
 const KINDS = Object.keys(TEMPLATES) as MailKind[];
 

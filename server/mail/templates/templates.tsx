@@ -43,8 +43,8 @@ export const TEMPLATES: Record<MailKind, Template> = {
     needs: [],
   },
   ticketNotice: {
-    subject: `[#${slot("ticketNumber")}] ${slot("subject")}`,
+    subject: slot("subject"),
     render: (shape) => <TicketNotice {...shape} />,
-    needs: ["subject", "ticketNumber", "notice"],
+    needs: ["subject", "sentence", "ticket"],
   },
 };

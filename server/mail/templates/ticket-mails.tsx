@@ -19,14 +19,11 @@ export function TicketReply({ has }: Shape) {
 export function TicketNotice({ has }: Shape) {
   return (
     <Layout
-      preview={slot("notice")}
-      reason={`You get this mail because you are an agent of ${slot("deskName")} and chose to be told.`}
+      preview={slot("sentence")}
+      reason={`You get this mail because you are an agent of ${slot("deskName")} and chose to be told by mail.`}
     >
-      <Title>{slot("subject")}</Title>
-      <Line>
-        Ticket {slot("ticketNumber")}: {slot("notice")}
-      </Line>
-      {has("body") && <Quote>{slot("body")}</Quote>}
+      <Title>{slot("ticket")}</Title>
+      <Line>{slot("sentence")}</Line>
       {has("link") && <Action href={slot("link")}>Open the ticket</Action>}
     </Layout>
   );
