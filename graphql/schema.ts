@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccountsResolver } from "./accounts/accounts.resolver";
 import { HubAccountsResolver } from "./accounts/hub-accounts.resolver";
+import { AuditResolver } from "./activity/audit.resolver";
 import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
 import { MassActionPreviewResolver } from "./customers/mass-action-preview.resolver";
@@ -40,6 +41,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       AccountsResolver,
       AttachmentsResolver,
       AttributesResolver,
+      AuditResolver,
       CommentsResolver,
       CustomerConnectionResolver,
       CustomerMailsResolver,

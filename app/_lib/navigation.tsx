@@ -4,6 +4,7 @@ import {
   IconListCheck,
   IconMessagePlus,
   IconSettings,
+  IconShieldCheck,
   IconTicket,
   IconTrash,
   IconUserPlus,
@@ -50,6 +51,14 @@ export function deskSections(permissions: readonly string[]): MenuSection[] {
       label: "Tickets",
       words: "tickets queue requests support",
       icon: <IconTicket size={SIZE} aria-hidden />,
+    });
+  }
+  if (permissions.includes("audit.view")) {
+    sections.push({
+      href: "/audit",
+      label: "Audit",
+      words: "audit log who did what history",
+      icon: <IconShieldCheck size={SIZE} aria-hidden />,
     });
   }
   if (permissions.includes("settings.manage")) {

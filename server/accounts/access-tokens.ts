@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, toDbTime } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
@@ -18,14 +19,16 @@ export async function createToken(
   if (!name || name.length > 200) throw new UserError("name", "Give a name of at most 200 characters.");
   const permissions = checkedPermissions(input.permissions);
   const token = PREFIX + randomBytes(32).toString("base64url");
-  const saved = await inTransaction(ctx, (tx) =>
-    tx.db.save(AccessToken, {
+  const saved = await inTransaction(ctx, async (tx) => {
+    const may = permissions.length === PERMISSIONS.length ? "everything" : permissions.join(", ");
+    await recordAudit(tx, { action: "token.created", subject: name, details: { permissions: may } });
+    return tx.db.save(AccessToken, {
       name,
       tokenHash: hashOf(token),
       permissions: JSON.stringify(permissions),
       createdAt: tx.now(),
-    }),
-  );
+    });
+  });
   return { id: saved.id, token };
 }
 
@@ -35,7 +38,9 @@ export async function revokeToken(ctx: Ctx, input: { id: number }): Promise<Acce
   return inTransaction(ctx, async (tx) => {
     const token = await tx.db.findOneBy(AccessToken, { id: input.id });
     if (!token) throw notFound("token");
-    return token.revokedAt ? token : tx.db.save(AccessToken, { ...token, revokedAt: tx.now() });
+    if (token.revokedAt) return token;
+    await recordAudit(tx, { action: "token.revoked", subject: token.name });
+    return tx.db.save(AccessToken, { ...token, revokedAt: tx.now() });
   });
 }
 

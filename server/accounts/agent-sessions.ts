@@ -1,3 +1,4 @@
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { inTransaction, toDbTime } from "@/server/db";
@@ -35,6 +36,7 @@ export async function signInAgent(
   const email = parseEmail(input.email);
   const limitKey = email.ok ? email.key : input.email.slice(0, 320);
   if (!(await limits.take(limitKey, input.address))) {
+    await noteLimit(ctx, input.address);
     throw new UserError("", "Too many tries. Wait a few minutes, then try again.", { code: "RATE_LIMITED" });
   }
   // Asked for no address too, so that it takes as long.
@@ -56,6 +58,21 @@ export async function signInAgent(
     });
   });
   return { sessionId, agentId: agent.id, sessionVersion: agent.sessionVersion, name: agent.name, email: agent.email };
+}
+
+const LIMIT_NOTED_EVERY_MS = 15 * 60_000;
+
+/** Once in the time that the limits count over for each client: whoever goes on guessing must not fill the audit. */
+async function noteLimit(ctx: Ctx, client: string): Promise<void> {
+  const subject = `from ${client}`.slice(0, 200);
+  const since = toDbTime(new Date(ctx.now().getTime() - LIMIT_NOTED_EVERY_MS));
+  await inTransaction(ctx, async (tx) => {
+    const noted: unknown[] = await tx.db.query(
+      "SELECT id FROM audit_entries WHERE action = 'signIn.limited' AND occurred_at > ? AND subject = ? LIMIT 1",
+      [since, subject],
+    );
+    if (noted.length === 0) await recordAudit(tx, { action: "signIn.limited", subject });
+  });
 }
 
 /** Ends this session, and only this one: a copy of its cookie is worth nothing from now on. */

@@ -1,3 +1,4 @@
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { inTransaction, isDuplicateKey } from "@/server/db";
@@ -29,8 +30,10 @@ export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> 
 
   const passwordHash = await hashPassword(input.password);
   try {
-    return await inTransaction(ctx, (tx) =>
-      tx.db.save(Agent, {
+    return await inTransaction(ctx, async (tx) => {
+      const subject = `${name} (${email.value})`;
+      await recordAudit(tx, { action: "agent.created", subject, details: { role: input.role } });
+      return tx.db.save(Agent, {
         email: email.value,
         emailKey: email.key,
         name,
@@ -39,8 +42,8 @@ export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> 
         sessionVersion: 1,
         isActive: true,
         createdAt: tx.now(),
-      }),
-    );
+      });
+    });
   } catch (error) {
     if (isDuplicateKey(error))
       throw new UserError("email", `There is an agent ${email.value} already.`, { code: "TAKEN" });
@@ -57,6 +60,9 @@ export async function setAgentActive(ctx: Ctx, input: { email: string; isActive:
     if (!agent) throw notFound("agent");
     if (!input.isActive && agent.role === "admin") await mustNotBeLastAdmin(tx, agent.id);
     await tx.db.update(Agent, agent.id, { isActive: input.isActive, sessionVersion: agent.sessionVersion + 1 });
+    if (agent.isActive === input.isActive) return;
+    const action = input.isActive ? "agent.activated" : "agent.deactivated";
+    await recordAudit(tx, { action, subject: `${agent.name} (${agent.email})` });
   });
 }
 

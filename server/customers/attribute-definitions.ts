@@ -1,3 +1,4 @@
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, isDuplicateKey } from "@/server/db";
 import { type Problem, UserError } from "@/server/errors";
@@ -43,6 +44,11 @@ export async function createAttributeDefinition(ctx: Ctx, input: DefineAttribute
         `Customers already have ${known.name} as text. Define it as text, or choose another name.`,
       );
     }
+    await recordAudit(tx, {
+      action: "attribute.defined",
+      subject: definition.name,
+      details: { type: definition.type },
+    });
     return known
       ? tx.db.save(AttributeDefinition, { ...known, ...definition })
       : insertDefinition(tx, definition, true);

@@ -1,3 +1,4 @@
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, isDuplicateKey, placeholders } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
@@ -43,6 +44,9 @@ export async function updateAttributeDefinition(
     }
     if (changed.nameKey !== known.nameKey) await checkNewName(tx, known, changed);
     await checkLostChoices(tx, known, choicesOf(changed));
+    const details: Record<string, string> =
+      changed.name === known.name ? {} : { name: `${known.name} → ${changed.name}` };
+    await recordAudit(tx, { action: "attribute.changed", subject: known.name, details });
     try {
       return await tx.db.save(AttributeDefinition, changed);
     } catch (error) {
@@ -67,6 +71,7 @@ export async function deleteAttributeDefinition(ctx: Ctx, id: number): Promise<n
       );
     }
     await tx.db.delete(AttributeDefinition, known.id);
+    await recordAudit(tx, { action: "attribute.removed", subject: known.name });
     return known.id;
   });
 }

@@ -1,4 +1,6 @@
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
+import { inTransaction } from "@/server/db";
 import { BYTE_ORDER_MARK, csvLine } from "@/server/files/csv-line";
 import { writeGrants } from "@/server/imports/parse-grants";
 import { templateHeader } from "@/server/imports/reader/template";
@@ -31,6 +33,7 @@ export function exportCustomers(ctx: Ctx, input: ExportCustomers): AsyncGenerato
 }
 
 async function* lines(ctx: Ctx, input: ExportCustomers): AsyncGenerator<string> {
+  await inTransaction(ctx, (tx) => recordAudit(tx, { action: "customers.export", details: inWords(input) }));
   const mayCount = isAllowed(ctx.actor, "ticket.view");
   const chosen = input.columns?.filter((key) => mayCount || !key.startsWith("tickets"));
   const columns = columnsOf(await allDefinitions(ctx), chosen);
@@ -46,6 +49,14 @@ async function* lines(ctx: Ctx, input: ExportCustomers): AsyncGenerator<string> 
     text = "";
     from = places.length === PAGE ? places.at(-1) : undefined;
   } while (from);
+}
+
+function inWords({ ids, query, filter }: ExportCustomers): Record<string, string> {
+  return {
+    exported: ids ? `${ids.length} selected` : "all that match",
+    ...(query?.trim() ? { search: query.trim() } : {}),
+    ...(filter && Object.keys(filter).length > 0 ? { filter: JSON.stringify(filter) } : {}),
+  };
 }
 
 async function linesOf(

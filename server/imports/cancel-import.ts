@@ -1,3 +1,4 @@
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
@@ -26,6 +27,7 @@ export async function cancelImport(ctx: Ctx, input: { jobId: number }): Promise<
       leaseUntil: null,
     });
     await tx.db.update(Import, importId, { status: ImportStatus.CANCELLED, finishedAt });
+    await recordAudit(tx, { action: "import.cancelled", subject: found.fileName, importId });
     return importId;
   });
 }

@@ -1,3 +1,4 @@
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
@@ -20,6 +21,7 @@ export async function startImport(ctx: Ctx, input: { importId: number }): Promis
     if (!(await findSource(tx, found.uploadId))) throw new UserError("importId", FILE_GONE);
     const jobId = await enqueueJob(tx, { kind: IMPORT_JOB, payload: { importId: found.id } });
     await tx.db.update(Import, found.id, { status: ImportStatus.QUEUED, jobId, message: null, finishedAt: null });
+    await recordAudit(tx, { action: "import.started", subject: found.fileName, importId: found.id });
   });
 }
 

@@ -1,3 +1,4 @@
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
@@ -26,6 +27,7 @@ export async function undoImport(ctx: Ctx, input: { importId: number }): Promise
     const jobId = await enqueueJob(tx, { kind: UNDO_IMPORT_JOB, payload: { importId: found.id } });
     // An import whose worker died for good is marked so here, or its status would say that it runs.
     await tx.db.update(Import, found.id, { undoJobId: jobId, status: found.status });
+    await recordAudit(tx, { action: "import.undone", subject: found.fileName, importId: found.id });
   });
 }
 

@@ -1,5 +1,6 @@
 import { isSupportedCountry } from "libphonenumber-js/min";
 import { z } from "zod";
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { inTransaction } from "@/server/db";
@@ -78,6 +79,7 @@ export async function updateSettings(ctx: Ctx, input: Partial<Settings>): Promis
     );
   }
   return inTransaction(ctx, async (tx) => {
+    const before = await readSettings(tx);
     for (const name of Object.keys(named)) {
       await tx.db.query("DELETE FROM settings WHERE name = ?", [name]);
       await tx.db.query("INSERT INTO settings (name, value) VALUES (?, ?)", [
@@ -85,6 +87,20 @@ export async function updateSettings(ctx: Ctx, input: Partial<Settings>): Promis
         JSON.stringify(parsed.data[name as keyof Settings]),
       ]);
     }
-    return readSettings(tx);
+    const after = await readSettings(tx);
+    const changes = changesOf(before, after);
+    if (Object.keys(changes).length > 0) await recordAudit(tx, { action: "settings.changed", details: changes });
+    return after;
   });
+}
+
+/** Setting → "before → after". */
+function changesOf(before: Settings, after: Settings): Record<string, string> {
+  const inWords = (value: unknown) => (value === null || value === "" ? "none" : String(value));
+  const names = Object.keys(after) as (keyof Settings)[];
+  return Object.fromEntries(
+    names
+      .filter((name) => before[name] !== after[name])
+      .map((name) => [name, `${inWords(before[name])} → ${inWords(after[name])}`]),
+  );
 }

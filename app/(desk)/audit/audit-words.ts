@@ -1,0 +1,36 @@
+/** What was done, after the name of who did it. */
+export const AUDIT_WORDS: Readonly<Record<string, string>> = {
+  "customers.delete": "deleted customers",
+  "customers.restore": "restored customers",
+  "customers.forceReset": "forced a password reset",
+  "customers.setHubAccess": "set Hub access",
+  "customers.block": "blocked customers",
+  "customers.unblock": "unblocked customers",
+  "customers.setOrganisation": "set the organisation of customers",
+  "customers.setAttribute": "set an attribute of customers",
+  "customers.export": "exported customers",
+  "job.undone": "took a mass action back",
+  "job.cancelled": "stopped a mass action",
+  "import.started": "imported a file",
+  "import.cancelled": "stopped an import",
+  "import.undone": "took an import back",
+  "settings.changed": "changed the settings",
+  "attribute.defined": "defined an attribute",
+  "attribute.changed": "changed an attribute",
+  "attribute.removed": "removed an attribute",
+  "token.created": "made an access token",
+  "token.revoked": "revoked an access token",
+  "agent.created": "made an agent",
+  "agent.activated": "let an agent in again",
+  "agent.deactivated": "ended an agent's access",
+  "agent.roleChanged": "changed an agent's role",
+  "signIn.limited": "guessed at passwords until stopped",
+};
+
+export const auditWords = (action: string): string => AUDIT_WORDS[action] ?? action;
+
+export function actorWords({ actorKind, actorName }: { actorKind: string; actorName: string }): string {
+  if (actorKind === "nobody") return "Somebody who is not signed in";
+  const name = actorName.charAt(0).toUpperCase() + actorName.slice(1);
+  return actorKind === "token" ? `${name} (access token)` : name;
+}
