@@ -213,6 +213,14 @@ async function beginImmediate(runner: ReturnType<DataSource["createQueryRunner"]
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
 }
 
+/** Longer than anybody sleeps between two tries in beginImmediate. */
+const BREATH_MS = 11;
+
+/** Between the transactions of a long job: on SQLite the next would begin before another process has noticed that the last has ended. */
+export async function letOthersWrite(ctx: Ctx): Promise<void> {
+  if (ctx.database.kind === "sqlite") await sleep(BREATH_MS);
+}
+
 function codeOf(error: unknown): string | number | undefined {
   const cause =
     error instanceof QueryFailedError

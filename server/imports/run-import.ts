@@ -1,7 +1,7 @@
 import { QueryFailedError } from "typeorm";
 import type { Ctx } from "@/server/ctx";
 import { allDefinitions, definitionsFor } from "@/server/customers/attribute-definitions";
-import { inTransaction, isDuplicateKey } from "@/server/db";
+import { inTransaction, isDuplicateKey, letOthersWrite } from "@/server/db";
 import { JobLost, type RunningJob } from "@/server/jobs/run-job";
 import { readSettings } from "@/server/settings/settings";
 import type { CheckedRow } from "./check-row";
@@ -33,7 +33,9 @@ export async function runImport(ctx: Ctx, job: RunningJob): Promise<void> {
       defaultCountry,
       fromRow: run.rowsDone + 1,
     })) {
-      if (rows.length > 0) await importSlice(ctx, job, run, rows);
+      if (rows.length === 0) continue;
+      await importSlice(ctx, job, run, rows);
+      await letOthersWrite(ctx);
     }
     await finish(ctx, job, importId);
   }

@@ -1,6 +1,6 @@
 import { QueryFailedError } from "typeorm";
 import type { Ctx } from "@/server/ctx";
-import { insertRows, inTransaction, isDuplicateKey } from "@/server/db";
+import { insertRows, inTransaction, isDuplicateKey, letOthersWrite } from "@/server/db";
 import { JobLost, type RunningJob } from "@/server/jobs/run-job";
 import { Import } from "./import.entity";
 import { changedNext, forgetFormer, putBack } from "./put-back";
@@ -43,6 +43,7 @@ async function eachSlice(ctx: Ctx, job: RunningJob, importId: number, part: Part
     try {
       if ((await one((tx, found, ids) => part.undo(tx, job, found, ids))) === 0) return;
       most = SLICE;
+      await letOthersWrite(ctx);
     } catch (error) {
       if (!isFaultOfCustomer(error)) throw error;
       ctx.log.debug({ err: error, importId }, "a slice of an undo was refused");
