@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createConnection } from "mysql2/promise";
+import { childrenOf } from "@/bench/processes";
 import { ROOT } from "./build";
 
 /** Somebody who can sign in. */
@@ -19,11 +20,16 @@ export interface Person {
 /** The built product, as `npm start` runs it, on a database of its own. */
 export interface DeskServer {
   readonly url: string;
+  readonly databaseUrl: string;
   readonly folder: string;
   /** Runs `desk <args>` on its database and returns what it printed. */
   command(args: string[], input?: string): Promise<string>;
   /** What it has logged so far. */
   log(): string;
+  /** Kills all of its processes at once, as a power cut does. */
+  crash(): Promise<void>;
+  /** Starts it again after a crash. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,15 +51,24 @@ export async function startDesk(
   const command = (args: string[], input = "") => runDesk(env, args, input);
   await command(["migrate"]);
 
-  const server = spawn(process.execPath, [...program], {
-    cwd: ROOT,
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
   const log = createWriteStream(logFile);
-  server.stdout.pipe(log, { end: false });
-  server.stderr.pipe(log, { end: false });
+  const run = () => {
+    const started = spawn(process.execPath, [...program], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+    started.stdout.pipe(log, { end: false });
+    started.stderr.pipe(log, { end: false });
+    return started;
+  };
+  let server = run();
   const readLog = () => readFileSync(logFile, "utf8");
+  const start = async () => {
+    server = run();
+    await isReady(url, server);
+  };
+  const crash = async () => {
+    const exit = once(server, "exit");
+    for (const pid of [server.pid ?? 0, ...childrenOf(server.pid ?? 0).map((child) => child.pid)]) killAtOnce(pid);
+    await exit;
+  };
   const stop = async () => {
     await endServer(server);
     await database.drop();
@@ -66,7 +81,7 @@ export async function startDesk(
     await stop();
     throw new Error(`The product did not start. It said:\n${said}`, { cause: error });
   }
-  return { url, folder, command, log: readLog, stop };
+  return { url, databaseUrl: database.url, folder, command, log: readLog, crash, start, stop };
 }
 
 /** Nothing of the developer's own configuration, so that the tests run alike everywhere. */
@@ -128,6 +143,14 @@ async function isReady(url: string, server: ChildProcess): Promise<void> {
     await sleep(150);
   }
   throw new Error("It was not ready within a minute.");
+}
+
+function killAtOnce(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 async function endServer(server: ChildProcess): Promise<void> {
