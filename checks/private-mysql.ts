@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,18 +15,22 @@ export interface PrivateMysql {
   /** Without a database name; its user may create databases. */
   readonly url: string;
   readonly version: string;
+  /** Kills it, as a power cut does. */
+  crash(): Promise<void>;
+  /** Starts it again after a crash, at the same address. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts MariaDB or MySQL in a temporary folder. Undefined when neither is installed. */
-export async function startPrivateMysql(): Promise<PrivateMysql | undefined> {
+/** Starts MariaDB or MySQL in a temporary folder. Undefined when neither is installed. `isDurable` keeps what is committed in a crash. */
+export async function startPrivateMysql({ isDurable = false } = {}): Promise<PrivateMysql | undefined> {
   const server = onPath("mariadbd") ?? onPath("mysqld");
   if (!server) return undefined;
   const { stdout: version } = await run(server, ["--version"]);
   const folder = mkdtempSync(path.join(tmpdir(), "deskfolk-mysql-"));
   try {
     await createDataFolder(server, /mariadb/i.test(version), path.join(folder, "data"));
-    return { version: version.trim(), ...(await startServer(server, folder)) };
+    return { version: version.trim(), ...(await startServer(server, folder, isDurable)) };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -69,29 +73,53 @@ async function createDataFolder(server: string, isMariaDb: boolean, dataFolder: 
  */
 const GUARD = 'folder=$1; shift; "$@" & server=$!; cat > /dev/null; kill "$server"; wait "$server"; rm -rf "$folder"';
 
-async function startServer(server: string, folder: string): Promise<Pick<PrivateMysql, "url" | "stop">> {
+async function startServer(server: string, folder: string, isDurable: boolean): Promise<Omit<PrivateMysql, "version">> {
   const port = await freePort();
   const log = path.join(folder, "server.log");
-  const guard = spawn("sh", ["-c", GUARD, "sh", folder, server, ...optionsOf(folder, port, log)], {
+  const url = `mysql://root@127.0.0.1:${port}`;
+  const guards: ChildProcess[] = [];
+  const stop = async () => {
+    for (const guard of guards.reverse()) await stopServer(guard);
+  };
+  const restart = async () => {
+    guards.push(startGuarded(server, folder, optionsOf(folder, port, log, isDurable)));
+    try {
+      await answers(url);
+    } catch (error) {
+      const last = readFileSync(log, "utf8").split("\n").slice(-15).join("\n");
+      await stop();
+      throw new Error(`The tests' own database server did not start. The end of its log:\n${last}`, { cause: error });
+    }
+  };
+  const crash = async () => {
+    const pid = Number(readFileSync(path.join(folder, "server.pid"), "utf8"));
+    process.kill(pid, "SIGKILL");
+    while (existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(statusOf(pid))) await sleep(20);
+  };
+  await restart();
+  return { url, crash, restart, stop };
+}
+
+function statusOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, "utf8");
+  } catch {
+    return "State: Z";
+  }
+}
+
+function startGuarded(server: string, folder: string, options: string[]): ChildProcess {
+  const guard = spawn("sh", ["-c", GUARD, "sh", folder, server, ...options], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
-  const stop = () => stopServer(guard);
-  const url = `mysql://root@127.0.0.1:${port}`;
-  try {
-    await answers(url);
-  } catch (error) {
-    const last = readFileSync(log, "utf8").split("\n").slice(-15).join("\n");
-    await stop();
-    throw new Error(`The tests' own database server did not start. The end of its log:\n${last}`, { cause: error });
-  }
   // Nothing waits for the server: the run ends when the tests do.
   guard.unref();
   if (guard.stdin && "unref" in guard.stdin && typeof guard.stdin.unref === "function") guard.stdin.unref();
-  return { url, stop };
+  return guard;
 }
 
-function optionsOf(folder: string, port: number, log: string): string[] {
+function optionsOf(folder: string, port: number, log: string, isDurable: boolean): string[] {
   const firstStatements = path.join(folder, "init.sql");
   writeFileSync(
     firstStatements,
@@ -113,11 +141,11 @@ function optionsOf(folder: string, port: number, log: string): string[] {
     // A zone far from UTC on purpose: a time that the server made, or shifted, is five hours off and fails its test.
     "--default-time-zone=+05:00",
     "--max-connections=500",
-    // Speed instead of safety: the data dies with the run.
     "--skip-log-bin",
-    "--innodb-flush-log-at-trx-commit=0",
-    "--innodb-doublewrite=0",
-    "--loose-innodb-flush-method=nosync",
+    // Speed instead of safety: the data dies with the run.
+    ...(isDurable
+      ? []
+      : ["--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--loose-innodb-flush-method=nosync"]),
     "--innodb-buffer-pool-size=256M",
     "--performance-schema=OFF",
     "--loose-mysqlx=OFF",
