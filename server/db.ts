@@ -264,10 +264,13 @@ const MAX_PARAMETERS = 30_000;
 const SQLITE_LOTS = [500, 64, 8, 1];
 const MYSQL_LOT = 1000;
 
-/** Inserts rows in as few statements as are good for the database. Every row has the keys of the first. */
-export async function insertRows(db: EntityManager, table: string, toInsert: Rows): Promise<void> {
+/**
+ * Inserts rows in as few statements as are good for the database. Every row has the keys of the first. `end` says what becomes of rows
+ * that are there already; without it they are refused.
+ */
+export async function insertRows(db: EntityManager, table: string, toInsert: Rows, end = ""): Promise<void> {
   const [first] = toInsert;
-  if (!first || (await loadRows(db, table, toInsert))) return;
+  if (!first || (!end && (await loadRows(db, table, toInsert)))) return;
   const rows = [...toInsert];
   const columns = Object.keys(first);
   const row = placeholders(columns.length);
@@ -278,7 +281,7 @@ export async function insertRows(db: EntityManager, table: string, toInsert: Row
       for (const column of columns) values.push(one[column] ?? null);
     }
     const lines = Array.from({ length: lot }, () => row).join(", ");
-    await db.query(`INSERT INTO ${table} (${columns.join(", ")}) VALUES ${lines}`, values);
+    await db.query(`INSERT INTO ${table} (${columns.join(", ")}) VALUES ${lines} ${end}`, values);
     start += lot;
   }
 }

@@ -131,7 +131,7 @@ export const setDeleted = (tx: Ctx, id: number, isDeleted: boolean): Promise<voi
   setAllDeleted(tx, [id], isDeleted);
 
 /** The mark of many, in two statements. */
-async function setAllDeleted(tx: Ctx, ids: readonly number[], isDeleted: boolean): Promise<void> {
+export async function setAllDeleted(tx: Ctx, ids: readonly number[], isDeleted: boolean): Promise<void> {
   if (ids.length === 0) return;
   const deletedAt = isDeleted ? toDbTime(tx.now()) : null;
   await touchCustomers(tx, ids, "is_deleted = ?, deleted_at = ?", [isDeleted ? 1 : 0, deletedAt]);

@@ -84,6 +84,13 @@ export async function insertCustomers(tx: Ctx, customers: readonly NewCustomer[]
   return records.map((record) => record.id);
 }
 
+/** A customer as they were and as they are to be. */
+export interface CustomerUpdate {
+  before: CustomerRecord;
+  after: CustomerRecord;
+  diff: readonly FieldChange[];
+}
+
 /** Writes what `diff` says has changed from `before` to `after`, and raises the version. */
 export async function updateCustomer(
   tx: Ctx,
@@ -91,84 +98,90 @@ export async function updateCustomer(
   after: CustomerRecord,
   diff: readonly FieldChange[],
 ): Promise<void> {
-  if (diff.length === 0) return;
-  const now = toDbTime(tx.now());
-  const keys = sortKeys(after);
-  await tx.db.query(
-    `UPDATE customers SET first_name = ?, last_name = ?, organisation_id = ?, is_active = ?, hub_access = ?, version = version + 1,
-      updated_at = ?, last_activity_at = ?, name_sort = ?, email_sort = ?, mobile_sort = ?, organisation_sort = ? WHERE id = ?`,
-    [
-      after.firstName,
-      after.lastName,
-      after.organisationId,
-      after.isActive ? 1 : 0,
-      after.hubAccess ? 1 : 0,
-      now,
-      now,
-      keys.name_sort,
-      keys.email_sort,
-      keys.mobile_sort,
-      keys.organisation_sort,
-      after.id,
-    ],
-  );
-  await writeIdentifier(tx.db, "email", before, after, now);
-  await writeIdentifier(tx.db, "mobile", before, after, now);
-  // Nobody changes a deleted customer but to bring them back, so the words are those of one who is there.
-  const [was, is] = [before, after].map((record) => wordRows({ ...record, isDeleted: false }));
-  await replaceRows(tx.db, "customer_words", after.id, was ?? [], is ?? []);
-  await replaceRows(tx.db, "customer_attributes", after.id, attributeRows(before), attributeRows(after));
-  await replaceRows(tx.db, "organisation_grants", after.id, grantRows(before), grantRows(after));
+  await updateCustomers(tx, [{ before, after, diff }]);
 }
 
-async function writeIdentifier(
+/** The same for customers whom the transaction holds: a handful of statements however many. */
+export async function updateCustomers(tx: Ctx, updates: readonly CustomerUpdate[]): Promise<void> {
+  const changed = updates.filter(({ diff }) => diff.length > 0);
+  if (changed.length === 0) return;
+  const now = toDbTime(tx.now());
+  await overwriteCustomers(tx.db, changed, now);
+  for (const kind of ["email", "mobile"] as const) await replaceIdentifiers(tx.db, kind, changed, now);
+  // Nobody changes a deleted customer but to bring them back, so the words are those of one who is there.
+  await replaceRows(tx.db, "customer_words", changed, (record) => wordRows({ ...record, isDeleted: false }));
+  await replaceRows(tx.db, "customer_attributes", changed, attributeRows);
+  await replaceRows(tx.db, "organisation_grants", changed, grantRows);
+}
+
+/** There is no UPDATE of many rows with values of their own on both databases, but an INSERT that meets the rows that are there. */
+async function overwriteCustomers(db: EntityManager, updates: readonly CustomerUpdate[], now: string): Promise<void> {
+  const rows = updates.map(({ before, after }) => ({
+    id: before.id,
+    source: before.source,
+    created_at: before.createdAt,
+    first_name: after.firstName,
+    last_name: after.lastName,
+    organisation_id: after.organisationId,
+    is_active: after.isActive ? 1 : 0,
+    hub_access: after.hubAccess ? 1 : 0,
+    updated_at: now,
+    last_activity_at: now,
+    ...sortKeys(after),
+  }));
+  const written = Object.keys(rows[0] ?? {}).filter((column) => !["id", "source", "created_at"].includes(column));
+  const onSqlite = db.connection.options.type === "better-sqlite3";
+  const end = onSqlite
+    ? `ON CONFLICT (id) DO UPDATE SET ${written.map((column) => `${column} = excluded.${column}`).join(", ")}`
+    : `ON DUPLICATE KEY UPDATE ${written.map((column) => `${column} = VALUES(${column})`).join(", ")}`;
+  await insertRows(db, "customers", rows, `${end}, version = customers.version + 1`);
+}
+
+/** Another spelling of the same address stays verified; another address begins unverified. */
+async function replaceIdentifiers(
   db: EntityManager,
   kind: "email" | "mobile",
-  before: CustomerRecord,
-  after: CustomerRecord,
+  updates: readonly CustomerUpdate[],
   now: string,
 ): Promise<void> {
-  const [was, is] = [before, after].map((record) => identifierRows(record, now).find((row) => row.kind === kind));
-  if (was?.value === is?.value && was?.identifier_key === is?.identifier_key) return;
-  if (was && is) {
-    // Another spelling of the same address stays verified; another address begins unverified.
-    const isVerified = was.identifier_key === is.identifier_key ? "is_verified" : "0";
+  const keyOf = (record: CustomerRecord) => record[`${kind}Key`];
+  for (const { before, after } of updates) {
+    if (keyOf(before) === null || keyOf(before) !== keyOf(after) || before[kind] === after[kind]) continue;
     await db.query(
-      `UPDATE customer_identifiers SET identifier_key = ?, value = ?, is_verified = ${isVerified} WHERE customer_id = ? AND kind = ? AND primary_slot = 1`,
-      [is.identifier_key, is.value, after.id, kind],
+      "UPDATE customer_identifiers SET value = ? WHERE customer_id = ? AND kind = ? AND primary_slot = 1",
+      [after[kind], after.id, kind],
     );
-    return;
   }
-  if (was) {
-    await db.query("DELETE FROM customer_identifiers WHERE customer_id = ? AND kind = ? AND primary_slot = 1", [
-      after.id,
-      kind,
-    ]);
-  } else if (is) {
-    await insertRows(db, "customer_identifiers", [is]);
+  const others = updates.filter(({ before, after }) => keyOf(before) !== keyOf(after));
+  const ids = others.filter(({ before }) => keyOf(before) !== null).map(({ before }) => before.id);
+  if (ids.length > 0) {
+    await db.query(
+      `DELETE FROM customer_identifiers WHERE kind = ? AND primary_slot = 1 AND customer_id IN ${placeholders(ids.length)}`,
+      [kind, ...ids],
+    );
   }
+  const rows = others.flatMap(({ after }) => identifierRows(after, now).filter((row) => row.kind === kind));
+  await insertRows(db, "customer_identifiers", rows);
 }
 
 async function replaceRows(
   db: EntityManager,
   table: "customer_words" | "customer_attributes" | "organisation_grants",
-  customerId: number,
-  was: Record<string, unknown>[],
-  is: Record<string, unknown>[],
+  updates: readonly CustomerUpdate[],
+  rowsOf: (record: CustomerRecord) => Record<string, unknown>[],
 ): Promise<void> {
-  if (JSON.stringify(was) === JSON.stringify(is)) return;
-  await db.query(`DELETE FROM ${table} WHERE customer_id IN ${placeholders(1)}`, [customerId]);
-  await insertRows(db, table, is);
-}
-
-/** Makes the words of customers in the Active list anew: two statements, however many they are. */
-export async function rewriteWords(tx: Ctx, records: readonly CustomerRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  await tx.db.query(
-    `DELETE FROM customer_words WHERE customer_id IN ${placeholders(records.length)}`,
-    records.map(({ id }) => id),
+  const replaced = updates.flatMap(({ before, after }) => {
+    const is = rowsOf(after);
+    return JSON.stringify(rowsOf(before)) === JSON.stringify(is) ? [] : [{ id: after.id, is }];
+  });
+  if (replaced.length === 0) return;
+  const ids = replaced.map(({ id }) => id);
+  await db.query(`DELETE FROM ${table} WHERE customer_id IN ${placeholders(ids.length)}`, ids);
+  await insertRows(
+    db,
+    table,
+    replaced.flatMap(({ is }) => is),
   );
-  await insertRows(tx.db, "customer_words", records.flatMap(wordRows));
 }
 
 /** What the list sorts by: made here, compared byte by byte, so that both databases agree. */

@@ -1,7 +1,8 @@
+import { endCustomerSessions } from "@/server/accounts/customer-logins";
 import { type Happening, recordActivity } from "@/server/activity/record-activity";
 import type { Ctx } from "@/server/ctx";
-import { setDeleted } from "@/server/customers/delete-customers";
-import { insertCustomers, updateCustomer } from "@/server/customers/write-customers";
+import { setAllDeleted } from "@/server/customers/delete-customers";
+import { insertCustomers, updateCustomers } from "@/server/customers/write-customers";
 import { insertRows } from "@/server/db";
 import { type Claims, customerClaim, emailClaim, mobileClaim } from "./claims";
 import { keepFormer } from "./former-state";
@@ -36,15 +37,14 @@ export async function writeMatches(
   const met = new Map<string, number>();
   const happenings: Happening[] = await createAll(tx, importId, matches, claims);
   await keepFormer(tx, importId, matches.filter(changesSomebody));
+  await change(tx, matches.filter(changesSomebody));
   for (const match of matches) {
     if (match.verdict === RowVerdict.ERROR || match.verdict === RowVerdict.CREATE) continue;
-    const { before, after, diff, checked, verdict } = match;
+    const { before, diff, checked, verdict } = match;
     met.set(customerClaim(before.id), checked.line);
     // An address that this line takes off would make a second person of a later line that still has it.
     for (const claim of replacedKeys(match)) met.set(claim, checked.line);
     if (verdict === RowVerdict.UNCHANGED) continue;
-    if (verdict === RowVerdict.RESTORE) await setDeleted(tx, before.id, false);
-    await updateCustomer(tx, before, after, diff);
     const action = verdict === RowVerdict.RESTORE ? "customer.restored" : "customer.updated";
     happenings.push({ customerId: before.id, action, changes: diff, importId });
   }
@@ -61,6 +61,18 @@ type Met = Extract<Match, { before: unknown }>;
 
 const changesSomebody = (match: Match): match is Met =>
   match.verdict === RowVerdict.UPDATE || match.verdict === RowVerdict.RESTORE;
+
+/** Rows that change customers: each of these customers comes once, for a second row of theirs is an error. */
+async function change(tx: Ctx, matches: readonly Met[]): Promise<void> {
+  const restored = matches.filter(({ verdict }) => verdict === RowVerdict.RESTORE).map(({ before }) => before.id);
+  await setAllDeleted(tx, restored, false);
+  await updateCustomers(tx, matches);
+  // Whoever signed in with the former address may not be its new owner.
+  const moved = matches
+    .filter(({ before, after }) => before.emailKey !== after.emailKey)
+    .map(({ before }) => before.id);
+  await endCustomerSessions(tx, moved);
+}
 
 /** The first entry of their timeline says which import made them; what it brought is the record itself. */
 async function createAll(tx: Ctx, importId: number, matches: readonly Match[], claims: Claims): Promise<Happening[]> {
