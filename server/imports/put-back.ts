@@ -3,10 +3,10 @@ import type { Ctx } from "@/server/ctx";
 import { allDefinitions } from "@/server/customers/attribute-definitions";
 import { applyChanges, type CustomerChanges, type Names } from "@/server/customers/customer-changes";
 import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
-import { setDeleted } from "@/server/customers/delete-customers";
+import { setAllDeleted } from "@/server/customers/delete-customers";
 import { displayName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
-import { updateCustomer } from "@/server/customers/write-customers";
+import { type CustomerUpdate, updateCustomers } from "@/server/customers/write-customers";
 import { placeholders } from "@/server/db";
 import type { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 import { organisationNames } from "@/server/organisations/organisations";
@@ -62,33 +62,35 @@ export async function putBack(
   const records = new Map((await loadCustomers(tx.db, ids)).map((record) => [record.id, record]));
   const edits = await editsSince(tx, run.found, ids);
   const known = await knownTo(tx, run, [...kept.values()].flat(), [...records.values()]);
-  const leftovers: Leftover[] = [];
-  let done = 0;
-  for (const id of ids) {
+  const plans = ids.flatMap((id) => {
     const record = records.get(id);
-    if (!record) continue;
-    const { left, isPutBack } = await putBackOne(tx, known, record, kept.get(id) ?? [], edits.get(id));
-    if (isPutBack) done += 1;
-    for (const [field, reason] of left) leftovers.push({ customerId: id, field, reason });
-  }
+    return record ? [planFor(known, record, kept.get(id) ?? [], edits.get(id))] : [];
+  });
+  const done = await carryOut(tx, known, plans);
   await forgetFormer(tx, run.found.id, ids);
+  const leftovers = plans.flatMap(({ before, left }) =>
+    [...left].map(([field, reason]): Leftover => ({ customerId: before.id, field, reason })),
+  );
   return { putBack: done, leftovers };
 }
 
 /** Field, as in the timeline → why it stays as it is. */
 type Left = Map<string, string>;
 
-async function putBackOne(
-  tx: Ctx,
-  known: Known,
-  record: CustomerRecord,
-  kept: readonly KeptField[],
-  edits: Edits | undefined,
-): Promise<{ left: Left; isPutBack: boolean }> {
+/** What becomes of one customer. */
+interface Plan extends CustomerUpdate {
+  left: Left;
+  /** The addresses and numbers that come back verified. */
+  verified: ("email" | "mobile")[];
+  /** Of one whom the import restored and who is deleted again: when they were. */
+  deletedAt?: string | null;
+}
+
+function planFor(known: Known, record: CustomerRecord, kept: readonly KeptField[], edits: Edits | undefined): Plan {
   const left: Left = new Map();
   if (record.isDeleted) {
     left.set("", `${edits?.by ?? "Somebody"} has deleted them since.`);
-    return { left, isPutBack: false };
+    return { before: record, after: record, diff: [], left, verified: [] };
   }
   const wasDeleted = kept.find((one) => one.field === DELETED);
   if (wasDeleted && edits) left.set("", `They stay in the list: ${edits.by} has worked on them since.`);
@@ -102,16 +104,32 @@ async function putBackOne(
     else change(changes, one, known);
   }
   const { after, diff } = withIdentifier(record, changes, known, left);
-  await updateCustomer(tx, record, after, diff);
-  for (const kind of ["email", "mobile"] as const) {
-    if (changes[kind] && kept.some((one) => one.field === `${kind}Verified`)) await verify(tx, record.id, kind);
-  }
+  const verified = (["email", "mobile"] as const).filter(
+    (kind) => changes[kind] && kept.some((one) => one.field === `${kind}Verified`),
+  );
   const isDeletedAgain = wasDeleted !== undefined && !left.has("");
-  if (isDeletedAgain) await deleteAgain(tx, record.id, wasDeleted.former);
-  const isPutBack = diff.length > 0 || isDeletedAgain;
-  const what = { customerId: record.id, changes: diff, importId: known.found.id, jobId: known.jobId };
-  if (isPutBack) await recordActivity(tx, [{ ...what, action: "customer.importUndone" }]);
-  return { left, isPutBack };
+  return { before: record, after, diff, left, verified, ...(isDeletedAgain && { deletedAt: wasDeleted.former }) };
+}
+
+/** In a handful of statements however many. Returns how many have something of their own again. */
+async function carryOut(tx: Ctx, known: Known, plans: readonly Plan[]): Promise<number> {
+  await updateCustomers(tx, plans);
+  for (const kind of ["email", "mobile"] as const) await verify(tx, kind, plans);
+  const deleted = plans.filter(({ deletedAt }) => deletedAt !== undefined);
+  await deleteAgain(tx, deleted);
+  const putBack = plans.filter((plan) => plan.diff.length > 0 || deleted.includes(plan));
+  const { found, jobId } = known;
+  await recordActivity(
+    tx,
+    putBack.map(({ before, diff }) => ({
+      customerId: before.id,
+      action: "customer.importUndone",
+      changes: diff,
+      importId: found.id,
+      jobId,
+    })),
+  );
+  return putBack.length;
 }
 
 function whyNot(
@@ -177,16 +195,26 @@ function withIdentifier(record: CustomerRecord, changes: CustomerChanges, known:
   return applyChanges(record, changes, known.names);
 }
 
-async function verify(tx: Ctx, customerId: number, kind: "email" | "mobile"): Promise<void> {
+async function verify(tx: Ctx, kind: "email" | "mobile", plans: readonly Plan[]): Promise<void> {
+  const ids = plans.filter(({ verified }) => verified.includes(kind)).map(({ before }) => before.id);
+  if (ids.length === 0) return;
   await tx.db.query(
-    "UPDATE customer_identifiers SET is_verified = 1 WHERE customer_id = ? AND kind = ? AND primary_slot = 1",
-    [customerId, kind],
+    `UPDATE customer_identifiers SET is_verified = 1 WHERE kind = ? AND primary_slot = 1 AND customer_id IN ${placeholders(ids.length)}`,
+    [kind, ...ids],
   );
 }
 
-async function deleteAgain(tx: Ctx, customerId: number, deletedAt: string | null): Promise<void> {
-  await setDeleted(tx, customerId, true);
-  if (deletedAt) await tx.db.query("UPDATE customers SET deleted_at = ? WHERE id = ?", [deletedAt, customerId]);
+async function deleteAgain(tx: Ctx, plans: readonly Plan[]): Promise<void> {
+  const idsAt = new Map<string | null, number[]>();
+  for (const { before, deletedAt = null } of plans) idsAt.set(deletedAt, [...(idsAt.get(deletedAt) ?? []), before.id]);
+  for (const [deletedAt, ids] of idsAt) {
+    await setAllDeleted(tx, ids, true);
+    if (!deletedAt) continue;
+    await tx.db.query(`UPDATE customers SET deleted_at = ? WHERE id IN ${placeholders(ids.length)}`, [
+      deletedAt,
+      ...ids,
+    ]);
+  }
 }
 
 async function keptFields(tx: Ctx, importId: number, ids: readonly number[]): Promise<Map<number, KeptField[]>> {
