@@ -65,6 +65,7 @@ test("access that is switched off shows whom to turn to at the next click, and n
   await makeTicket(agent, { reporterId: id, subject: "Glacier melts", body: "Drip." });
   await setHubPassword(agent, "vic@example.com");
   await agent.goto("/settings/hub");
+  await expect(agent.getByLabel("Hub activated")).toBeChecked();
   await agent.getByLabel("Department").fill("Support department");
   await agent.getByLabel("E-mail").fill("support@example.com");
   await agent.getByLabel("Phone").fill("+44 20 7946 0000");

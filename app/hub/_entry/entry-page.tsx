@@ -25,7 +25,7 @@ export async function EntryPage({ title, lead, children, links }: EntryPageProps
             {deskName}
           </Text>
         </Group>
-        <Title order={1} mb={4}>
+        <Title order={1} mb={lead ? 4 : "md"}>
           {title}
         </Title>
         {lead && (

@@ -2,7 +2,7 @@
 
 import { Button, Fieldset, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useId } from "react";
-import { useForm } from "react-hook-form";
+import { Controller, useForm } from "react-hook-form";
 import { attempt } from "@/app/_ui/attempt";
 import { toastDone } from "@/app/_ui/toasts";
 import type { HubSettingsQuery } from "@/graphql/client/graphql";
@@ -21,7 +21,7 @@ const CONTACT = [
 ] as const;
 
 export function HubForm({ settings }: { settings: HubSettings }) {
-  const { register, handleSubmit, setError, formState } = useForm<HubSettings>({ values: settings });
+  const { register, control, handleSubmit, setError, formState } = useForm<HubSettings>({ values: settings });
   const sentence = useId();
 
   const save = handleSubmit(async (typed) => {
@@ -38,11 +38,18 @@ export function HubForm({ settings }: { settings: HubSettings }) {
     <form onSubmit={save} method="post" noValidate>
       <Stack maw="28rem" gap="lg">
         <div>
-          <Switch
-            label="Hub activated"
-            aria-describedby={sentence}
-            error={formState.errors.hubActivated?.message}
-            {...register("hubActivated")}
+          <Controller
+            control={control}
+            name="hubActivated"
+            render={({ field: { value, ...field } }) => (
+              <Switch
+                {...field}
+                checked={value}
+                label="Hub activated"
+                aria-describedby={sentence}
+                error={formState.errors.hubActivated?.message}
+              />
+            )}
           />
           <Text id={sentence} size="xs" c="dimmed" mt={2} pl={50}>
             Whether customers can sign in at all; when off, /hub says that there is none, and nobody gets account mails.
