@@ -1,4 +1,4 @@
-import { safeReturnPath, signInPath } from "@/app/_lib/return-path";
+import { hubSignInPath, safeHubPath, safeReturnPath, signInPath } from "@/app/_lib/return-path";
 
 test.each(["/customers/12", "/customers?query=ann&page=2", "/customers/import#result"])(
   "%s is returned to after signing in",
@@ -35,4 +35,25 @@ test.each(["/sign-in", "/sign-in?callbackUrl=/x", "/api/auth/signout", "/api/gra
 test("the way back survives the trip through the sign-in page's address", () => {
   const address = new URL(signInPath("/customers?query=a&b=ü"), "http://localhost");
   expect(safeReturnPath(address.searchParams.get("callbackUrl"))).toBe("/customers?query=a&b=%C3%BC");
+});
+
+test.each(["/hub/tickets/12", "/hub/tickets?after=abc"])("%s is returned to after signing in to the Hub", (path) => {
+  expect(safeHubPath(path)).toBe(path);
+  expect(hubSignInPath(path)).toBe(`/hub/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+});
+
+test.each([
+  "/customers/12",
+  "/hub/sign-in",
+  "/hub/access-off",
+  "/hub/tickets/../../customers",
+  "/hub/ticketsevil",
+  "//evil.example/hub/tickets/1",
+  "https://evil.example/hub/tickets/1",
+  "/\\evil.example/hub/tickets/",
+  "",
+  undefined,
+])("%j leads a customer nowhere but to their requests", (value) => {
+  expect(safeHubPath(value)).toBe("/hub/tickets");
+  expect(hubSignInPath(value)).toBe("/hub/sign-in");
 });
