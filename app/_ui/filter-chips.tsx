@@ -17,7 +17,7 @@ export function FilterChips({ chips, clearHref }: { chips: FilterChip[]; clearHr
     <ul className={classes.chips} aria-label="Filters in force">
       {chips.map((chip) => (
         <li key={chip.label + chip.href}>
-          <ListLink href={chip.href} className={classes.chip}>
+          <ListLink href={chip.href} className={classes.chip} goesToList>
             <span className="look-hidden">Remove the filter </span>
             <span className={classes.chipText}>
               {chip.label}: <strong>{chip.value}</strong>
@@ -28,7 +28,7 @@ export function FilterChips({ chips, clearHref }: { chips: FilterChip[]; clearHr
       ))}
       {chips.length > 1 && (
         <li>
-          <ListLink href={clearHref} className={classes.chipClear}>
+          <ListLink href={clearHref} className={classes.chipClear} goesToList>
             Clear all
           </ListLink>
         </li>

@@ -29,7 +29,7 @@ export function ListArea({ id, label, pager, children }: ListAreaProps) {
   return (
     <PendingArea>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: only what has the focus can be scrolled with the arrow keys. */}
-      <section id={id} className={classes.scroller} tabIndex={0} aria-label={label}>
+      <section id={id} className={classes.scroller} tabIndex={0} aria-label={label} data-list>
         {children}
       </section>
       {pager}

@@ -28,6 +28,9 @@ export interface ListNavigation<S extends ListPage> {
   hrefOf(state: S, changes?: Partial<S>): string;
 }
 
+/** The list itself: see ListArea. */
+const LIST = "[data-list]";
+
 const Context = createContext<ListNavigation<ListPage> | undefined>(undefined);
 
 /** For a control of any list, or with its type for one that knows what else its list shows. */
@@ -91,15 +94,18 @@ interface ListLinkProps {
   className?: string;
   children: ReactNode;
   label?: string;
+  /** For one that the new view no longer has: the keyboard then goes on at the list, not at the top of the page. */
+  goesToList?: boolean;
 }
 
 /** A link to another view of the list. Works without a script; with one, it shows that the list is on its way. */
-export function ListLink({ href, className, children, label }: ListLinkProps) {
+export function ListLink({ href, className, children, label, goesToList }: ListLinkProps) {
   const { go } = useListNavigation();
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
     event.preventDefault();
     if (href) go(href);
+    if (goesToList) document.querySelector<HTMLElement>(LIST)?.focus({ preventScroll: true });
   };
   return (
     <a

@@ -33,9 +33,15 @@ export function NothingFound(props: NothingFoundProps) {
       }
       actions={
         <>
-          {words && <ListButton href={withoutWords}>Clear the search</ListButton>}
+          {words && (
+            <ListButton href={withoutWords} goesToList>
+              Clear the search
+            </ListButton>
+          )}
           {filters > 0 && (
-            <ListButton href={withoutFilters}>Clear {filters === 1 ? "the filter" : "all filters"}</ListButton>
+            <ListButton href={withoutFilters} goesToList>
+              Clear {filters === 1 ? "the filter" : "all filters"}
+            </ListButton>
           )}
           {actions}
         </>

@@ -4,6 +4,7 @@ import { ActionIcon, Menu, MenuDropdown, MenuItem, MenuTarget } from "@mantine/c
 import { IconDots } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { DANGER } from "@/app/_ui/menu-model";
 import { useAfterRender } from "@/app/_ui/use-after-render";
 import type { MassAction } from "@/graphql/client/graphql";
 import { massKind } from "../_mass/kinds";
@@ -40,7 +41,7 @@ export function MoreActions({ customer, permissions }: MoreActionsProps) {
         </MenuTarget>
         <MenuDropdown>
           {kinds.map(({ action, verb, color }) => (
-            <MenuItem key={action} color={color} onClick={() => setAsked(action)}>
+            <MenuItem key={action} color={color && DANGER} onClick={() => setAsked(action)}>
               {action === "FORCE_RESET" ? "Force a new password" : verb}
             </MenuItem>
           ))}

@@ -5,6 +5,7 @@ import { IconArrowBackUp, IconCopy, IconDots, IconPencil, IconTrash, IconUser } 
 import Link from "next/link";
 import { useTransition } from "react";
 import { useListNavigation } from "@/app/_ui/list-navigation";
+import { DANGER } from "@/app/_ui/menu-model";
 import { toastDone, toastProblem } from "@/app/_ui/toasts";
 import { deleteAndTell, restoreAndTell } from "../mass-outcome";
 import { focusList } from "./list-place";
@@ -59,7 +60,7 @@ export function RowMenu({ id, name, email, canEdit, canDelete }: RowMenuProps) {
         {canDelete && (
           <>
             <MenuDivider />
-            <MenuItem color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
+            <MenuItem color={DANGER} leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
               Delete
             </MenuItem>
           </>

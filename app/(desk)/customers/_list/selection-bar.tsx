@@ -3,6 +3,7 @@
 import { Button, Menu, MenuDivider, MenuDropdown, MenuItem, MenuTarget, Text } from "@mantine/core";
 import { IconChevronUp, IconDownload } from "@tabler/icons-react";
 import { type Ref, useRef, useState } from "react";
+import { DANGER } from "@/app/_ui/menu-model";
 import { useAfterRender } from "@/app/_ui/use-after-render";
 import type { MassAction } from "@/graphql/client/graphql";
 import { allowedKinds, type MassKind } from "../_mass/kinds";
@@ -26,6 +27,8 @@ export function SelectionBar({ state, permissions, total }: SelectionBarProps) {
   const selection = useSelection();
   const { go } = useCustomerList();
   const [asked, setAsked] = useState<MassAction>();
+  const menu = useRef<HTMLButtonElement>(null);
+  // What the focus goes back to: the menu's button, or the button that asked.
   const opener = useRef<HTMLButtonElement>(null);
   const afterRender = useAfterRender();
   const { ticked, isMatching } = selection;
@@ -35,6 +38,10 @@ export function SelectionBar({ state, permissions, total }: SelectionBarProps) {
   const main = kinds.find(({ action }) => action === "DELETE" || action === "RESTORE");
   const others = kinds.filter((kind) => kind !== main);
   const canExport = permissions.includes("customer.export");
+  const ask = (action: MassAction, from: HTMLButtonElement | null) => {
+    opener.current = from;
+    setAsked(action);
+  };
   const close = () => {
     setAsked(undefined);
     afterRender(() => opener.current?.focus());
@@ -49,13 +56,13 @@ export function SelectionBar({ state, permissions, total }: SelectionBarProps) {
       {(others.length > 0 || canExport) && (
         <ActionsMenu
           kinds={others}
-          onChoose={setAsked}
-          opener={opener}
+          onChoose={(action) => ask(action, menu.current)}
+          opener={menu}
           exportHref={canExport ? selectionHref(state, selection) : undefined}
         />
       )}
       {main && (
-        <Button size="xs" color={main.color} onClick={() => setAsked(main.action)}>
+        <Button size="xs" color={main.color} onClick={(event) => ask(main.action, event.currentTarget)}>
           {main.verb} selected
         </Button>
       )}
@@ -102,7 +109,7 @@ function ActionsMenu({ kinds, onChoose, opener, exportHref: href }: ActionsMenuP
       </MenuTarget>
       <MenuDropdown>
         {kinds.map(({ action, verb, color }) => (
-          <MenuItem key={action} color={color} onClick={() => onChoose(action)}>
+          <MenuItem key={action} color={color && DANGER} onClick={() => onChoose(action)}>
             {verb}
           </MenuItem>
         ))}

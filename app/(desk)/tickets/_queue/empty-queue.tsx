@@ -19,7 +19,11 @@ export function EmptyQueue({ state, canCreate }: { state: QueueState; canCreate:
   return (
     <EmptyList
       title="Nothing here"
-      actions={<ListButton href={queueHref(state, { view: EVERYTHING })}>Show all tickets</ListButton>}
+      actions={
+        <ListButton href={queueHref(state, { view: EVERYTHING })} goesToList>
+          Show all tickets
+        </ListButton>
+      }
     >
       There is no ticket under “{state.view.label}” now.
     </EmptyList>
@@ -37,7 +41,11 @@ function NoTicketFound({ state, words, filters }: { state: QueueState; words: st
       withoutWords={queueHref(state, { search: "" })}
       withoutFilters={queueHref(state, NO_FILTERS)}
       actions={
-        !isEverything && <ListButton href={queueHref(state, { view: EVERYTHING })}>Look at all tickets</ListButton>
+        !isEverything && (
+          <ListButton href={queueHref(state, { view: EVERYTHING })} goesToList>
+            Look at all tickets
+          </ListButton>
+        )
       }
     >
       {!isEverything && `Only tickets under “${state.view.label}” were looked at.`}

@@ -38,7 +38,7 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
   if (!page.import) return null;
   return (
     <>
-      <FocusOnChange of={page.import.status} targetId="import-step" />
+      <FocusOnChange of={stageOf(page.import)} targetId="import-step" />
       <div id="import-step" tabIndex={-1} className={classes.step}>
         <PageHeader
           trail={[
@@ -54,6 +54,12 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
       </Stack>
     </>
   );
+}
+
+/** What is different when the page has moved on by itself. */
+function stageOf({ status, undo }: ImportOfPage): string {
+  if (!undo) return status;
+  return undo.finishedAt ? "undone" : "undoing";
 }
 
 function ImportLead({ found }: { found: ImportOfPage }) {
