@@ -24,7 +24,7 @@ export interface PrivateMysql {
 
 /** Starts MariaDB or MySQL in a temporary folder. Undefined when neither is installed. `isDurable` keeps what is committed in a crash. */
 export async function startPrivateMysql({ isDurable = false } = {}): Promise<PrivateMysql | undefined> {
-  const server = onPath("mariadbd") ?? onPath("mysqld");
+  const server = mysqlProgram();
   if (!server) return undefined;
   const { stdout: version } = await run(server, ["--version"]);
   const folder = mkdtempSync(path.join(tmpdir(), "deskfolk-mysql-"));
@@ -36,6 +36,9 @@ export async function startPrivateMysql({ isDurable = false } = {}): Promise<Pri
     throw error;
   }
 }
+
+/** The server's program, where one is installed. */
+export const mysqlProgram = (): string | undefined => onPath("mariadbd") ?? onPath("mysqld");
 
 function onPath(name: string): string | undefined {
   // Debian keeps servers in sbin, which a normal user's PATH leaves out.

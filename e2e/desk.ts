@@ -10,9 +10,11 @@ export const PEOPLE: Record<Role, Person> = {
   viewer: { email: "vera@desk.example", password: "staple purple elephant", name: "Vera Viewer" },
 };
 
-interface PerWorker {
+export interface PerWorker {
   /** `test.use({ databaseKind: "mysql" })` for a file that should run there. */
   databaseKind: "sqlite" | "mysql";
+  /** Whether `expectAccessible` looks: once is enough where the pages are the same. */
+  withAxe: boolean;
   desk: DeskServer;
   /** Cookies of each role, so that only the first test of a worker types the password. */
   sessions: Map<Role, Cookie[]>;
@@ -29,6 +31,7 @@ interface PerTest {
 
 export const test = base.extend<PerTest, PerWorker>({
   databaseKind: ["sqlite", { option: true, scope: "worker" }],
+  withAxe: [true, { option: true, scope: "worker" }],
 
   desk: [
     async ({ databaseKind }, use) => {
@@ -60,8 +63,7 @@ export const test = base.extend<PerTest, PerWorker>({
     });
   },
 
-  // biome-ignore lint/correctness/noEmptyPattern: see above
-  expectAccessible: ({}, use) => use(expectNoFindings),
+  expectAccessible: ({ withAxe }, use) => use(withAxe ? expectNoFindings : async () => {}),
 
   allowPageError: [
     async ({ page }, use) => {
@@ -95,11 +97,14 @@ export async function typeSignIn(page: Page, { email, password }: Pick<Person, "
 }
 
 /** Fails when a phone would scroll the page sideways. Leaves the page as wide as it was. */
-export async function expectFitsPhone(page: Page): Promise<void> {
+export const expectFitsPhone = (page: Page): Promise<void> => expectFits(page, 390);
+
+/** Fails when a window that wide would scroll sideways. Leaves the page as wide as it was. */
+export async function expectFits(page: Page, width: number): Promise<void> {
   const before = page.viewportSize();
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize({ width, height: 844 });
   const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await expect.poll(sideways, { message: `pixels that ${page.url()} is wider than a phone` }).toBeLessThanOrEqual(0);
+  await expect.poll(sideways, { message: `pixels that ${page.url()} is wider than ${width}` }).toBeLessThanOrEqual(0);
   if (before) await page.setViewportSize(before);
 }
 
