@@ -13,6 +13,9 @@ const PATIENCE = 4000;
 /** A search that walks for longer finds next to nothing: whoever waits should type more. */
 const DEADLINE_MS = 4000;
 
+/** Beyond every id of an INT column. */
+const LAST_ID = 2_147_483_648;
+
 export interface PlaceSearch {
   plan: Plan;
   sort: CustomerSort;
@@ -59,9 +62,9 @@ export async function findPlaces(ctx: Ctx, search: PlaceSearch): Promise<Place[]
   const isCounted = rarest !== undefined && rarest.matches <= COUNTED_MATCHES;
   if (words && isCounted) return wordPlaces(ctx, search, rarest, words);
 
-  const places = await walkedPlaces(ctx, search, words || isCounted ? PATIENCE : Number.POSITIVE_INFINITY);
+  const places = await walkedPlaces(ctx, search, words ?? (isCounted ? "give up" : "go on"));
   if (places || !rarest) return places ?? [];
-  return words ? wordPlaces(ctx, search, rarest, words) : drivenPlaces(ctx, search, rarest.condition);
+  return drivenPlaces(ctx, search, rarest.condition);
 }
 
 /** Fetches what the rarest condition admits, checks the others and sorts. */
@@ -101,28 +104,54 @@ async function wordPlaces(ctx: Ctx, search: PlaceSearch, rarest: Rarest, words: 
 }
 
 /**
- * Steps along the sort's index, checking the conditions of each row. Undefined when `patience` rows did not fill a page.
+ * Steps along the sort's index, checking the conditions of each row. Rows that do not fill a page for long mean that the matches
+ * stand together further on: a word, which is only given for the sorting by name, knows where the next of them is.
+ * @returns undefined when it gave up
  * @throws UserError when the deadline passes
  */
-async function walkedPlaces(ctx: Ctx, search: PlaceSearch, patience: number): Promise<Place[] | undefined> {
+async function walkedPlaces(
+  ctx: Ctx,
+  search: PlaceSearch,
+  afterPatience: Sql | "give up" | "go on",
+): Promise<Place[] | undefined> {
   const deadline = Date.now() + DEADLINE_MS;
   const found: Place[] = [];
   let walked = 0;
   for (let step = FIRST_STEP, from = search.from; ; step = Math.min(step * 4, LONGEST_STEP)) {
     found.push(...(await walkStep(ctx, search, from, step, search.size - found.length)));
     if (found.length >= search.size) return found;
-    const last = await endOfStep(ctx, search, from, step);
-    if (!last) return found;
+    from = await endOfStep(ctx, search, from, step);
+    if (!from) return found;
     walked += step;
-    if (walked >= patience) return undefined;
+    if (walked >= PATIENCE && afterPatience === "give up") return undefined;
     if (Date.now() > deadline) {
       throw new UserError(
         "query",
         "This search goes through too many customers. Narrow it: type more, or take a filter off.",
       );
     }
-    from = last;
+    if (walked >= PATIENCE && typeof afterPatience === "object") {
+      from = await beforeNextMatch(ctx, search, afterPatience, from);
+      if (!from) return found;
+      walked = 0;
+      step = FIRST_STEP;
+    }
   }
+}
+
+/** The place right before the next match of a word, sorted by name; undefined when there is none further on. */
+async function beforeNextMatch(ctx: Ctx, search: PlaceSearch, words: Sql, from: Place): Promise<Place | undefined> {
+  const isDown = search.sort.isDescending !== search.isBackward;
+  const list = { sql: "w.is_deleted = ?", parameters: [search.plan.list] };
+  const where = and([words, list, beyondPlace(search, "w.name_sort", "w.customer_id", from)]);
+  // Without sorting them: there may be half a million.
+  const [row]: { name: string | null }[] = await ctx.db.query(
+    `SELECT ${isDown ? "MAX" : "MIN"}(w.name_sort) AS name FROM customer_words w WHERE ${where.sql}`,
+    where.parameters,
+  );
+  if (row?.name == null) return undefined;
+  // Whoever has the same name as the place where the walk stopped stands on both sides of it.
+  return row.name === from.value ? from : { value: row.name, id: isDown ? LAST_ID : 0 };
 }
 
 /** The matches among the next `step` rows, at most `most` of them. */

@@ -7,7 +7,8 @@ import { testCtx } from "@/server/testing/test-ctx";
 import { CustomerSource } from "./customer.entity";
 import { type CustomerSortField, SORTS } from "./customer-sort";
 import type { CustomerView } from "./customer-view";
-import { countCustomers, listCustomers } from "./list-customers";
+import { countCustomers, listCustomers, planCustomers } from "./list-customers";
+import type { Plan } from "./plan-view";
 
 const SEEDED = 2000;
 const COPIES = 24;
@@ -49,8 +50,39 @@ forEachDatabase("at 50,000 customers", (open) => {
       }
     }
     expect([...read]).toEqual([]);
+    await expectJumpsToFind(ctx);
   }, 120_000);
 });
+
+/**
+ * Matches that stand together at the end of the names, and are said to be more than anybody sorts: the walk jumps to them. It
+ * must find what sorting them finds, in both directions.
+ */
+async function expectJumpsToFind(ctx: Ctx): Promise<void> {
+  const [last]: { name_sort: string }[] = await ctx.db.query(
+    "SELECT name_sort FROM customers WHERE is_deleted = 0 AND name_sort < 'zz' ORDER BY is_deleted DESC, name_sort DESC LIMIT 1",
+  );
+  const query = last?.name_sort.split(" ")[0] ?? "";
+  const plan = await planCustomers(ctx, { query });
+  const rarest = await plan.rarest();
+  const many: Plan = { ...plan, rarest: async () => rarest && { ...rarest, matches: 1_000_000 } };
+  for (const isDescending of [false, true]) {
+    for (const direction of ["forward", "backward"] as const) {
+      const sort = { field: "name" as const, isDescending };
+      let cursor: string | undefined;
+      let found = 0;
+      for (let page = 1; page <= 3; page += 1) {
+        const sorted = await listCustomers(ctx, { query, plan, sort, direction, size: 20, cursor });
+        const walked = await listCustomers(ctx, { query, plan: many, sort, direction, size: 20, cursor });
+        expect(walked).toEqual(sorted);
+        found += sorted.rows.length;
+        cursor = (direction === "forward" ? sorted.rows.at(-1) : sorted.rows[0])?.cursor;
+        if (!cursor) break;
+      }
+      expect(found).toBeGreaterThan(0);
+    }
+  }
+}
 
 /** Seeded customers and copies of them under other ids, which is quicker than 50,000 made one by one. */
 async function fill(ctx: Ctx): Promise<void> {
@@ -65,12 +97,12 @@ async function fill(ctx: Ctx): Promise<void> {
           created_at, updated_at, last_activity_at, CONCAT(name_sort, ' ${copy}'), CONCAT('${copy}', email_sort), mobile_sort, organisation_sort
         FROM customers WHERE id <= ${SEEDED}`,
       );
-      for (const [table, columns] of [
-        ["customer_words", "word, name_sort, is_deleted"],
-        ["customer_attributes", "definition_id, value, value_key"],
+      for (const [table, columns, values] of [
+        ["customer_words", "word, name_sort, is_deleted", `word, CONCAT(name_sort, ' ${copy}'), is_deleted`],
+        ["customer_attributes", "definition_id, value, value_key", "definition_id, value, value_key"],
       ]) {
         await tx.db.query(
-          `INSERT INTO ${table} (customer_id, ${columns}) SELECT customer_id + ${shift}, ${columns} FROM ${table} WHERE customer_id <= ${SEEDED}`,
+          `INSERT INTO ${table} (customer_id, ${columns}) SELECT customer_id + ${shift}, ${values} FROM ${table} WHERE customer_id <= ${SEEDED}`,
         );
       }
     });

@@ -2,7 +2,7 @@ import type { Ctx } from "@/server/ctx";
 import type { Sql } from "@/server/customers/customer-view";
 import { countAlong, type SteppedWalk } from "./step-walk";
 import { type TicketCondition, type TicketView, ticketConditions } from "./ticket-view";
-import { alongIndex, and, drivenBy, driverOf } from "./ticket-walk";
+import { alongIndex, and, countUpTo, drivenBy, driverOf } from "./ticket-walk";
 import { visibleTickets } from "./visible-tickets";
 
 /** How many match: exactly up to `limit`, and as far as that takes no longer than a page should wait. */
@@ -15,7 +15,8 @@ export async function countTicketMatches(
   const visible = visibleTickets(ctx);
   // One column alone is counted by its index.
   const isPlain = conditions.length === 0 || (conditions.length === 1 && conditions[0]?.column !== undefined);
-  const driver = isPlain ? undefined : await driverOf(ctx, conditions);
+  if (await isAboveAlone(ctx, conditions, limit)) return { count: limit, isExact: false };
+  const driver = isPlain ? undefined : (await driverOf(ctx, conditions))?.condition;
   if (!isPlain && !driver) return countOpen(ctx, conditions, limit);
   const from: Sql = driver ? drivenBy(ctx, driver) : { sql: "tickets t", parameters: [] };
   const where = and([visible, ...conditions.filter((condition) => condition !== driver)]);
@@ -28,11 +29,21 @@ export async function countTicketMatches(
 
 const boundedCount = (found: number, limit: number) => ({ count: Math.min(found, limit), isExact: found <= limit });
 
-/** Several conditions with many matches each, which may have few in common. */
+/** One word or tag alone may well have more than are counted, and its own index knows. */
+async function isAboveAlone(ctx: Ctx, conditions: readonly TicketCondition[], limit: number): Promise<boolean> {
+  const [only, ...others] = conditions;
+  if (!only || only.column !== undefined || others.length > 0 || !visibleTickets(ctx).seesAll) return false;
+  // A ticket has few words with one beginning, so enough of these are of different tickets.
+  const [source] = only.ids;
+  if (!source) return false;
+  const { sql, parameters } = source;
+  const early = { sql: `SELECT DISTINCT id FROM (${sql} LIMIT ${limit * 5}) f`, parameters };
+  return (await countUpTo(ctx, early, limit)) > limit;
+}
+
+/** Conditions with many matches each, which may have few in common, or few tickets for many customers. */
 async function countOpen(ctx: Ctx, conditions: readonly TicketCondition[], limit: number) {
   const visible = visibleTickets(ctx);
-  // Alone it has more than enough, which is why nothing could be fetched by it.
-  if (conditions.length === 1 && visible.seesAll) return { count: limit, isExact: false };
   const byNumber = { sort: { field: "number", isDescending: false }, isBackward: false } as const;
   const walk: SteppedWalk = {
     from: (place) => alongIndex(ctx, byNumber, { fixed: [] }, [], place),

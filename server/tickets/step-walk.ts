@@ -31,21 +31,24 @@ const COUNT_BUDGET_MS = 250;
 export const walkDeadline = (): number => Date.now() + DEADLINE_MS;
 
 /**
- * The next matches of a walk, in its order: as many as `size`, fewer at the end.
+ * The next matches of a walk, in its order: as many as `size`, fewer at the end; undefined when `patience` rows had fewer.
  * @throws UserError when the deadline passes
  */
 export async function matchesAlong(
   ctx: Ctx,
   walk: SteppedWalk,
-  { from, size, deadline }: { from?: TicketPlace; size: number; deadline: number },
-): Promise<TicketPlace[]> {
+  { from, size, deadline, patience }: { from?: TicketPlace; size: number; deadline: number; patience: number },
+): Promise<TicketPlace[] | undefined> {
   const found: TicketPlace[] = [];
+  let walked = 0;
   for (let step = FIRST_STEP, place = from; ; step = Math.min(step * 4, LONGEST_STEP)) {
     const { sql, parameters } = stepOf(ctx, walk, place, step, "t.id, p.value");
     found.push(...(await ctx.db.query(`${sql} ${walk.order} LIMIT ?`, [...parameters, size - found.length])));
     if (found.length >= size) return found;
     place = await endOfStep(ctx, walk, place, step);
     if (!place) return found;
+    walked += step;
+    if (walked >= patience) return undefined;
     if (Date.now() > deadline) {
       throw new UserError(
         "query",

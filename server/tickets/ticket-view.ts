@@ -29,7 +29,12 @@ export interface TicketCondition extends Sql {
   column?: "assignee_id" | "status" | "reporter_id" | "organisation_id" | "priority";
   values?: readonly (string | number | null)[];
   /** The ids that it admits, from indexes of its own: one select or several, whose results may overlap. */
-  ids: Sql[];
+  ids: IdSource[];
+}
+
+export interface IdSource extends Sql {
+  /** What has to be gone through to find them, where that may be far more than is found. */
+  through?: Sql;
 }
 
 /** The conditions of a view beside visibility. Every value is a parameter. */
@@ -89,6 +94,7 @@ function searchConditions(query: string): TicketCondition[] {
         {
           sql: `SELECT i.id FROM customer_words w JOIN tickets i ON i.reporter_id = w.customer_id WHERE ${sql}`,
           parameters,
+          through: { sql: `SELECT w.customer_id AS id FROM customer_words w WHERE ${sql}`, parameters },
         },
       ],
     };

@@ -47,8 +47,14 @@ const INDEXES: Record<TicketSortField, Index[]> = {
   priority: [{ name: "tickets_by_priority", fixed: [] }],
 };
 
-/** So many matches are fetched and sorted in some 100 ms. */
-const DRIVEN = 50_000;
+/** Beyond so many matches a condition is not counted: fetching and sorting them would take too long. */
+const COUNTED_MATCHES = 50_000;
+
+/** So many are fetched and sorted before anything is walked; MariaDB reads each of them from its own place on the disk. */
+const fetchable = (ctx: Ctx): number => (ctx.database.kind === "sqlite" ? COUNTED_MATCHES : 8000);
+
+const FIRST_ROWS = 500;
+const PATIENCE = 10_000;
 
 /** The next places of a view, in walking order: as many as `size`, fewer at the end. */
 export async function findTicketPlaces(ctx: Ctx, search: TicketSearch): Promise<TicketPlace[]> {
@@ -58,33 +64,50 @@ export async function findTicketPlaces(ctx: Ctx, search: TicketSearch): Promise<
     fixed.every((column) => given.has(column) || (column === "status" && servesAnyStatus)),
   );
   if (!index) throw new Error(`Nothing is in the order of ${search.sort.field}.`);
-  const left = conditions.filter(({ column }) => column === undefined || !index.fixed.includes(column));
-  const driver = left.length > 0 ? await driverOf(ctx, conditions) : undefined;
-  if (driver) return drivenPlaces(ctx, search, conditions, driver);
-  return left.length > 0 ? steppedPlaces(ctx, search, index, conditions) : walkedPlaces(ctx, search, index, conditions);
+  if (conditions.every((condition) => isFixed(index, condition))) return walkedPlaces(ctx, search, index, conditions);
+
+  // The first steps of a walk fill most pages, for less than counting anything costs.
+  const first = await steppedPlaces(ctx, search, index, conditions, FIRST_ROWS);
+  if (first) return first;
+  const driver = await driverOf(ctx, conditions);
+  if (driver && driver.matches <= fetchable(ctx)) return drivenPlaces(ctx, search, conditions, driver.condition);
+  // Matches that stand together further on are fetched after all, when there are not too many.
+  const places = await steppedPlaces(ctx, search, index, conditions, driver ? PATIENCE : Number.POSITIVE_INFINITY);
+  if (places || !driver) return places ?? [];
+  return drivenPlaces(ctx, search, conditions, driver.condition);
 }
 
 /** The condition with the fewest matches, when they are few enough to be fetched and sorted. */
-export async function driverOf(ctx: Ctx, conditions: readonly TicketCondition[]): Promise<TicketCondition | undefined> {
-  let driver: TicketCondition | undefined;
-  let most = DRIVEN;
+export async function driverOf(
+  ctx: Ctx,
+  conditions: readonly TicketCondition[],
+): Promise<{ condition: TicketCondition; matches: number } | undefined> {
+  let driver: { condition: TicketCondition; matches: number } | undefined;
   for (const condition of conditions) {
-    const found = await countIds(ctx, condition, most);
-    if (found > most) continue;
-    driver = condition;
-    most = found;
+    const bound = driver?.matches ?? COUNTED_MATCHES;
+    const matches = await countIds(ctx, condition, bound);
+    if (matches <= bound) driver = { condition, matches };
   }
   return driver;
 }
 
 async function countIds(ctx: Ctx, { ids }: TicketCondition, bound: number): Promise<number> {
-  // Each select ends at the bound by itself: a union would first fetch everything.
-  const counts = ids.map(({ sql }) => `SELECT COUNT(*) AS found FROM (${sql} LIMIT ${bound + 1}) counted`);
-  const rows: { found: number | string }[] = await ctx.db.query(
-    counts.join(" UNION ALL "),
-    ids.flatMap(({ parameters }) => parameters),
+  let matches = 0;
+  for (const { through, ...source } of ids) {
+    if (through && (await countUpTo(ctx, through, bound)) > bound) return bound + 1;
+    matches += await countUpTo(ctx, source, bound);
+    if (matches > bound) return matches;
+  }
+  return matches;
+}
+
+/** Counted to one more than the bound. */
+export async function countUpTo(ctx: Ctx, { sql, parameters }: Sql, bound: number): Promise<number> {
+  const [row]: { found: number | string }[] = await ctx.db.query(
+    `SELECT COUNT(*) AS found FROM (${sql} LIMIT ${bound + 1}) counted`,
+    parameters,
   );
-  return rows.reduce((sum, row) => sum + Number(row.found), 0);
+  return Number(row?.found ?? 0);
 }
 
 /** Fetches what the rarest condition admits, checks the others and sorts. */
@@ -142,13 +165,17 @@ async function walkedPlaces(
   );
 }
 
-/** For conditions that every index leaves open and none of which is rare: each walk goes in steps, and all of them end in time. */
+/**
+ * For conditions that no index knows: each walk goes in steps, and all of them end in time. Undefined when one of them has not
+ * found its part of the page after so many rows.
+ */
 async function steppedPlaces(
   ctx: Ctx,
   search: TicketSearch,
   index: Index,
   conditions: readonly TicketCondition[],
-): Promise<TicketPlace[]> {
+  patience: number,
+): Promise<TicketPlace[] | undefined> {
   const deadline = walkDeadline();
   const open = conditions.filter((condition) => !isFixed(index, condition));
   const fixed = conditions.filter((condition) => isFixed(index, condition) && condition.column !== "status");
@@ -159,7 +186,9 @@ async function steppedPlaces(
       checks: and([visibleTickets(ctx), ...open]),
       order: orderOf(search, "t."),
     };
-    found.push(...(await matchesAlong(ctx, walk, { from: search.from, size: search.size, deadline })));
+    const matches = await matchesAlong(ctx, walk, { from: search.from, size: search.size, deadline, patience });
+    if (!matches) return undefined;
+    found.push(...matches);
   }
   const way = wayOf(search) === "ASC" ? 1 : -1;
   // Numbers, or times in one form: they compare as the database compares them.
