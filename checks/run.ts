@@ -22,7 +22,7 @@ const jestReport = path.join(reports, "jest.json");
 const browserReport = path.join(reports, "playwright.json");
 
 const QUICK: readonly Stage[] = [
-  { title: "Types", command: ["sh", "-c", "next typegen && tsc --noEmit"] },
+  { title: "Types", command: ["sh", "-c", "next typegen && tsc --noEmit --incremental false"] },
   { title: "Lint and format", command: ["biome", "check", "--error-on-warnings", "."] },
   { title: "GraphQL schema", command: ["tsx", "checks/schema.ts"] },
   { title: "GraphQL client", command: ["graphql-codegen", "--config", "codegen.ts", "--check"] },
