@@ -8,7 +8,7 @@ import { type Ctx, ctxFor } from "./ctx";
 import { migrate, openDatabase, toDbTime } from "./db";
 import { DeniedError, UserError } from "./errors";
 import { openFiles } from "./files/files";
-import { importFile, importInWords } from "./imports/import-file";
+import { type ImportFile, importFile, importInWords } from "./imports/import-file";
 import { Job } from "./jobs/job.entity";
 import { createLog } from "./log";
 import { seed } from "./seed";
@@ -154,7 +154,8 @@ desk
   .description("import customers from a CSV file")
   .option("--create-organisations", "make the organisations that are missing")
   .option("--create-attributes", "make attributes of the columns that match nothing")
-  .action((file: string, options: { createOrganisations?: boolean; createAttributes?: boolean }) =>
+  .option("--send-invitations", "mail those whom it makes a link to set a password; the worker sends them")
+  .action((file: string, options: Omit<ImportFile, "file" | "say">) =>
     onDesk(async (ctx) => say(await importInWords(ctx, await importFile(ctx, { file, say, ...options })))),
   );
 

@@ -3,12 +3,13 @@ import { customerJobs } from "./customers/mass-actions/all-actions";
 import { uploadJobs } from "./files/purge-upload";
 import { importLanes } from "./imports/import-jobs";
 import type { JobHandler } from "./jobs/run-job";
+import { mailJobs } from "./mail/invite-imported";
 import { noticeJobs } from "./tickets/tell-agents";
 
 /** Each lane works on one job at a time: a long import holds up neither a deletion nor the link that somebody waits for. */
 export const jobLanes: readonly ReadonlyMap<string, JobHandler>[] = [
   new Map(accountJobs),
-  new Map([...noticeJobs, ...uploadJobs]),
+  new Map([...noticeJobs, ...uploadJobs, ...mailJobs]),
   customerJobs,
   ...importLanes,
 ];

@@ -623,6 +623,8 @@ export type SortDirection =
 export type StartImportInput = {
   /** The import; its status must be READY, or FAILED or CANCELLED to go on. */
   importId: string;
+  /** Mail those whom it makes that they have an account, with a link to set a password. Not without. */
+  sendInvitations?: boolean | null | undefined;
 };
 
 /** Which tickets to list. Everything given must hold. */

@@ -95,7 +95,7 @@ export class ImportsResolver {
   ): Promise<StartImportPayload> {
     return withUserErrors(async () => {
       const importId = idOf(input.importId);
-      await startImport(ctx, { importId });
+      await startImport(ctx, { importId, sendInvitations: input.sendInvitations ?? undefined });
       const found = await findImport(ctx, importId);
       return { import: found, job: await jobOf(ctx, found) };
     });

@@ -250,6 +250,12 @@ export class PreviewImportInput {
 export class StartImportInput {
   @Field(() => ID, { description: "The import; its status must be READY, or FAILED or CANCELLED to go on." })
   importId!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Mail those whom it makes that they have an account, with a link to set a password. Not without.",
+  })
+  sendInvitations?: boolean | null;
 }
 
 @ObjectType("PreviewImportPayload", { description: "What previewImport did." })

@@ -16,12 +16,13 @@ export interface ImportFile {
   file: string;
   createOrganisations?: boolean;
   createAttributes?: boolean;
+  sendInvitations?: boolean;
   /** Takes a line of progress. */
   say: (text: string) => void;
 }
 
 /** Imports a file from this computer from beginning to end, in this process. The file is refused as a `UserError`. */
-export async function importFile(ctx: Ctx, { file, say, ...options }: ImportFile): Promise<Import> {
+export async function importFile(ctx: Ctx, { file, say, sendInvitations, ...options }: ImportFile): Promise<Import> {
   const size = await sizeOf(file);
   const fileName = path.basename(file);
   const uploadId = await saveUpload(ctx, { fileName, contents: createReadStream(file), size });
@@ -29,7 +30,7 @@ export async function importFile(ctx: Ctx, { file, say, ...options }: ImportFile
   const previewed = await untilDone(ctx, id, say, [ImportStatus.PREVIEWING]);
   if (previewed.status !== ImportStatus.READY) throw new UserError("", previewed.message ?? "The file was refused.");
   say(`Read as import #${id}: ${previewed.totalRows} rows.`);
-  await startImport(ctx, { importId: id });
+  await startImport(ctx, { importId: id, sendInvitations });
   const done = await untilDone(ctx, id, say, [ImportStatus.QUEUED, ImportStatus.RUNNING]);
   if (done.status !== ImportStatus.DONE) throw new UserError("", done.message ?? "The import did not finish.");
   return done;

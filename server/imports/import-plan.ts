@@ -11,6 +11,8 @@ export interface ImportPlan {
   delimiter?: string;
   createOrganisations: boolean;
   createAttributes: boolean;
+  /** Whether those whom it makes get the account mail; said when it is started. */
+  sendInvitations?: boolean;
 }
 
 /** What a preview found, as `imports.preview` holds it. */

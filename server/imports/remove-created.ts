@@ -16,6 +16,8 @@ const TABLES = [
   ["organisation_grants", "customer_id"],
   ["customer_identifiers", "customer_id"],
   ["activity_entries", "customer_id"],
+  // Of those who were not to be mailed; whoever was stays.
+  ["mails", "customer_id"],
   ["ticket_counts", "customer_id"],
   ["customer_links", "customer_id"],
   ["customers", "id"],
@@ -52,6 +54,10 @@ async function touchedSince(tx: Ctx, importId: number, ids: readonly number[]): 
   await note(
     () => "They have tickets.",
     `SELECT DISTINCT reporter_id AS id FROM tickets WHERE reporter_id IN ${these}`,
+  );
+  await note(
+    () => "They were mailed.",
+    `SELECT DISTINCT customer_id AS id FROM mails WHERE customer_id IN ${these} AND status <> 'skipped'`,
   );
   for (const column of ["customer_a", "customer_b"]) {
     await note(

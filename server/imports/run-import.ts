@@ -3,6 +3,7 @@ import type { Ctx } from "@/server/ctx";
 import { allDefinitions, definitionsFor } from "@/server/customers/attribute-definitions";
 import { inTransaction, isDuplicateKey, letOthersWrite } from "@/server/db";
 import { JobLost, type RunningJob } from "@/server/jobs/run-job";
+import { inviteImported } from "@/server/mail/invite-imported";
 import { readSettings } from "@/server/settings/settings";
 import type { CheckedRow } from "./check-row";
 import { WrittenClaims } from "./claims";
@@ -151,6 +152,7 @@ async function finish(ctx: Ctx, job: RunningJob, importId: number): Promise<void
       finishedAt: tx.now(),
       message: found.unchanged === found.rowsDone ? "Every row was in the list already: nothing has changed." : null,
     });
+    if (planOf(found).sendInvitations) await inviteImported(tx, importId);
   });
 }
 

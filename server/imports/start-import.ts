@@ -6,12 +6,13 @@ import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { allow } from "@/server/permissions";
 import { withGivenUp } from "./find-import";
 import { Import, ImportStatus } from "./import.entity";
+import { type ImportPlan, planOf } from "./import-plan";
 import { FILE_GONE, findSource } from "./import-source";
 
 export const IMPORT_JOB = "import.run";
 
 /** Imports a file that has been previewed, in the background; one that was stopped goes on where it was. */
-export async function startImport(ctx: Ctx, input: { importId: number }): Promise<void> {
+export async function startImport(ctx: Ctx, input: { importId: number; sendInvitations?: boolean }): Promise<void> {
   allow(ctx.actor, "customer.import");
   await inTransaction(ctx, async (tx) => {
     const locked = await lockImport(tx, input.importId);
@@ -20,8 +21,15 @@ export async function startImport(ctx: Ctx, input: { importId: number }): Promis
     if (found.status !== ImportStatus.READY && !canGoOn(found)) throw new UserError("importId", notReady(found));
     if (!(await findSource(tx, found.uploadId))) throw new UserError("importId", FILE_GONE);
     const jobId = await enqueueJob(tx, { kind: IMPORT_JOB, payload: { importId: found.id } });
-    await tx.db.update(Import, found.id, { status: ImportStatus.QUEUED, jobId, message: null, finishedAt: null });
     await recordAudit(tx, { action: "import.started", subject: found.fileName, importId: found.id });
+    const plan: ImportPlan = { ...planOf(found), ...(input.sendInvitations ? { sendInvitations: true } : {}) };
+    await tx.db.update(Import, found.id, {
+      status: ImportStatus.QUEUED,
+      jobId,
+      plan: JSON.stringify(plan),
+      message: null,
+      finishedAt: null,
+    });
   });
 }
 

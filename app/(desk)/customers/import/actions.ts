@@ -60,8 +60,8 @@ export async function previewUpload(input: PreviewImportInput): Promise<{ import
 }
 
 /** Starts, or goes on after a stop. Returns why it cannot be, if it cannot. */
-export async function startImport(importId: string): Promise<{ problem?: string }> {
-  const { startImport: started } = await mutate(START_IMPORT, { input: { importId } });
+export async function startImport(importId: string, sendInvitations: boolean): Promise<{ problem?: string }> {
+  const { startImport: started } = await mutate(START_IMPORT, { input: { importId, sendInvitations } });
   revalidatePath(`/customers/import/${importId}`);
   return { problem: started.userErrors[0]?.message };
 }

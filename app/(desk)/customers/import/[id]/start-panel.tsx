@@ -27,7 +27,9 @@ export function StartPanel({ importId, preview }: { importId: string; preview: P
           </Alert>
         )}
         <Group gap="xs">
-          {usable > 0 && <StartButton importId={importId} label={`Import ${counted(usable, "customer")}`} />}
+          {usable > 0 && (
+            <StartButton importId={importId} label={`Import ${counted(usable, "customer")}`} asksForInvitations />
+          )}
           <ButtonLink href="/customers/import" variant="default">
             Choose another file
           </ButtonLink>
