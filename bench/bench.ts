@@ -3,10 +3,11 @@ import { Command, InvalidArgumentError } from "commander";
 import { measureAnswers } from "./measure-answers";
 import { measureImport } from "./measure-import";
 import { measureReads } from "./measure-reads";
+import { measureTickets } from "./measure-tickets";
 import { measureViews } from "./measure-views";
 import { type DatabaseServer, databaseServer } from "./scratch-database";
 
-const SUBJECTS = ["answers", "import", "list", "point", "views"] as const;
+const SUBJECTS = ["answers", "import", "list", "point", "tickets", "views"] as const;
 type Subject = (typeof SUBJECTS)[number];
 
 interface Options {
@@ -42,7 +43,7 @@ const bench = new Command("bench")
   .option("--customers <numbers>", "how many, one or several with commas between", (text) => text.split(",").map(whole))
   .option("--database <kind>", "sqlite, mysql or both", oneOf("sqlite", "mysql", "both"), "both")
   .option("--rounds <n>", "rounds of product and limit in turn; 3 for an import, else 5", whole)
-  .option("--concurrency <n>", "requests at once; 4 for views, else 32", whole)
+  .option("--concurrency <n>", "requests at once; 4 for views, 8 for tickets, else 32", whole)
   .option("--seconds <n>", "length of a round of requests; 2 for each of the views, else 5", whole)
   .option("--tickets <n>", "for views: how many tickets", whole, 200_000)
   .option("--url <database>", "for views: a database that the bench has filled before, left as it is afterwards")
@@ -67,12 +68,18 @@ const DEFAULTS: Record<Subject, number[]> = {
   import: [100_000, 1_000_000],
   list: [10_000, 1_000_000],
   point: [10_000, 1_000_000],
+  // Every ticket brings its own.
+  tickets: [0],
   views: [1_000_000],
 };
 
 async function measured(what: Subject, server: DatabaseServer, customers: number, options: Options): Promise<object> {
   if (what === "answers") return measureAnswers(server, customers, say);
   if (what === "import") return measureImport(server, customers, { rounds: options.rounds ?? 3, say });
+  if (what === "tickets") {
+    const { concurrency = 8, seconds = 5, rounds = 5 } = options;
+    return measureTickets(server, { rounds, concurrency, seconds, say });
+  }
   if (what === "views") {
     const { concurrency = 4, seconds = 2, tickets, url } = options;
     return measureViews(server, customers, { concurrency, seconds, tickets, url, say });
