@@ -20,6 +20,7 @@ import { ErrorFiles1764000000025 } from "./1764000000025-error-files";
 import { CommentAttachments1764000000026 } from "./1764000000026-comment-attachments";
 import { AgentsOnTickets1764000000027 } from "./1764000000027-agents-on-tickets";
 import { NotesAndTagsOfCustomers1764000000028 } from "./1764000000028-notes-and-tags-of-customers";
+import { DuplicateKeys1764000000029 } from "./1764000000029-duplicate-keys";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   CommentAttachments1764000000026,
   AgentsOnTickets1764000000027,
   NotesAndTagsOfCustomers1764000000028,
+  DuplicateKeys1764000000029,
 ];

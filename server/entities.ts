@@ -14,6 +14,7 @@ import { CustomerIdentifier } from "./customers/customer-identifier.entity";
 import { CustomerNote } from "./customers/customer-note.entity";
 import { CustomerTag } from "./customers/customer-tag.entity";
 import { CustomerWord } from "./customers/customer-word.entity";
+import { DuplicateKey } from "./customers/duplicate-key.entity";
 import { MassActionRecord } from "./customers/mass-actions/mass-action.entity";
 import { PossibleDuplicate } from "./customers/possible-duplicate.entity";
 import { Upload } from "./files/upload.entity";
@@ -66,6 +67,7 @@ export const ENTITIES = [
   CustomerNote,
   CustomerTag,
   CustomerWord,
+  DuplicateKey,
   IdRange,
   Import,
   ImportChange,

@@ -1,4 +1,5 @@
 import { accountJobs } from "./accounts/link-jobs";
+import { duplicateJobs } from "./customers/find-duplicates";
 import { customerJobs } from "./customers/mass-actions/all-actions";
 import { uploadJobs } from "./files/purge-upload";
 import { importLanes } from "./imports/import-jobs";
@@ -10,6 +11,7 @@ import { noticeJobs } from "./tickets/tell-agents";
 export const jobLanes: readonly ReadonlyMap<string, JobHandler>[] = [
   new Map(accountJobs),
   new Map([...noticeJobs, ...uploadJobs, ...mailJobs]),
+  new Map([...duplicateJobs, ...noticeJobs, ...uploadJobs]),
   customerJobs,
   ...importLanes,
 ];

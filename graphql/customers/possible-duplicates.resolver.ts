@@ -1,10 +1,32 @@
-import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { forwardPage, fromCursor, notOurCursor, PageInfo, toCursor } from "@/graphql/connection";
 import type { GraphQLContext } from "@/graphql/context";
-import { pageSize } from "@/graphql/ids";
+import { UserErrorType, withUserErrors } from "@/graphql/errors";
+import { idOf, pageSize } from "@/graphql/ids";
 import { Customer } from "@/server/customers/customer.entity";
+import { findPossibleDuplicates } from "@/server/customers/find-duplicates";
 import { DuplicateReason } from "@/server/customers/possible-duplicate.entity";
-import { listPossibleDuplicates, type PossibleDuplicateRow } from "@/server/customers/possible-duplicates";
+import {
+  countPossibleDuplicates,
+  dismissPossibleDuplicate,
+  listPossibleDuplicates,
+  type PossibleDuplicateRow,
+} from "@/server/customers/possible-duplicates";
+import { findJob } from "@/server/jobs/find-job";
+import { Job } from "@/server/jobs/job.entity";
 
 @ObjectType("PossibleDuplicate", { description: "Two customers who may be one person. Nothing is merged by itself." })
 export class PossibleDuplicateType {
@@ -39,6 +61,42 @@ export class PossibleDuplicateConnection {
   pageInfo!: PageInfo;
 }
 
+@InputType("DismissPossibleDuplicateInput", { description: "Whether two customers are two people." })
+export class DismissPossibleDuplicateInput {
+  @Field(() => ID, { description: "Which pair." })
+  id!: string;
+
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description: "True: they are two people, and are not found again. False takes that back.",
+  })
+  isDismissed!: boolean;
+}
+
+@ObjectType("DismissPossibleDuplicatePayload", { description: "What dismissPossibleDuplicate did." })
+export class DismissPossibleDuplicatePayload {
+  @Field(() => Int, { nullable: true, description: "How many pairs are left, counted up to 100." })
+  possibleDuplicateCount?: number | null;
+
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
+  userErrors!: UserErrorType[];
+}
+
+@InputType("FindPossibleDuplicatesInput", { description: "Where to look for possible duplicates." })
+export class FindPossibleDuplicatesInput {
+  @Field(() => Boolean, { defaultValue: true, description: "All customers; there is nothing else to choose yet." })
+  everybody!: boolean;
+}
+
+@ObjectType("FindPossibleDuplicatesPayload", { description: "What findPossibleDuplicates did." })
+export class FindPossibleDuplicatesPayload {
+  @Field(() => Job, { nullable: true, description: "The job that looks." })
+  job?: Job | null;
+
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
+  userErrors!: UserErrorType[];
+}
+
 @Resolver(() => PossibleDuplicateType)
 export class PossibleDuplicatesResolver {
   @Query(() => PossibleDuplicateConnection, {
@@ -53,6 +111,39 @@ export class PossibleDuplicatesResolver {
     if (typeof before === "string") throw notOurCursor();
     const { rows, hasMore } = await listPossibleDuplicates(ctx, { first: pageSize(first, 25, 100), before });
     return forwardPage(rows, hasMore, !after, (row) => toCursor([row.id]));
+  }
+
+  @Query(() => Int, {
+    description: "How many pairs wait for somebody to look at them, counted up to 100. Needs customer.view.",
+  })
+  possibleDuplicateCount(@Ctx() { ctx }: GraphQLContext) {
+    return countPossibleDuplicates(ctx);
+  }
+
+  @Mutation(() => DismissPossibleDuplicatePayload, {
+    description: "Says that two customers are two people, which is remembered. Needs customer.edit.",
+  })
+  dismissPossibleDuplicate(
+    @Arg("input", () => DismissPossibleDuplicateInput, { description: "The pair." })
+    input: DismissPossibleDuplicateInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => {
+      await dismissPossibleDuplicate(ctx, { id: idOf(input.id), isDismissed: input.isDismissed });
+      return { possibleDuplicateCount: await countPossibleDuplicates(ctx) };
+    });
+  }
+
+  @Mutation(() => FindPossibleDuplicatesPayload, {
+    description:
+      "Looks through all customers in the background; new and changed ones are looked at by themselves. Needs customer.edit.",
+  })
+  findPossibleDuplicates(
+    @Arg("input", () => FindPossibleDuplicatesInput, { description: "Where to look." })
+    _input: FindPossibleDuplicatesInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => ({ job: await findJob(ctx, await findPossibleDuplicates(ctx)) }));
   }
 
   @FieldResolver(() => [Customer], { description: "The two customers, the older record first." })

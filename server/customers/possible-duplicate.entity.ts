@@ -4,12 +4,18 @@ import { Customer } from "./customer.entity";
 
 export enum DuplicateReason {
   EMAIL_AND_MOBILE = "email_and_mobile",
+  SIMILAR_EMAIL = "similar_email",
+  SAME_NAME = "same_name",
 }
 registerEnumType(DuplicateReason, {
   name: "DuplicateReason",
   description: "Why two customers may be one person.",
   valuesConfig: {
     EMAIL_AND_MOBILE: { description: "A ticket came with the e-mail of one and the mobile of the other." },
+    SIMILAR_EMAIL: {
+      description: "Their e-mails are equal but for dots, what follows a plus, or one typo in the domain.",
+    },
+    SAME_NAME: { description: "They have the same name and belong to the same organisation." },
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/server/ctx";
-import { insertRows, toDbTime } from "@/server/db";
+import { insertRows, inTransaction, toDbTime } from "@/server/db";
+import { notFound } from "@/server/errors";
 import { allow } from "@/server/permissions";
 import type { DuplicateReason } from "./possible-duplicate.entity";
 
@@ -27,6 +28,36 @@ export async function notePossibleDuplicate(
   await insertRows(tx.db, "possible_duplicates", [{ customer_a, customer_b, reason, created_at }]);
 }
 
+/** Not dismissed, and nobody of the two deleted: a deleted record is found by its address, not by looking alike. */
+const WAITING = `dismissed_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.id IN (customer_a, customer_b) AND c.is_deleted = 1)`;
+
+/** The menu says "99+" beyond it. */
+const COUNTED = 100;
+
+/** How many pairs wait for somebody to look at them, counted up to 100. */
+export async function countPossibleDuplicates(ctx: Ctx): Promise<number> {
+  allow(ctx.actor, "customer.view");
+  const [row]: { waiting: number | string }[] = await ctx.db.query(
+    `SELECT COUNT(*) AS waiting FROM (SELECT 1 FROM possible_duplicates WHERE ${WAITING} LIMIT ${COUNTED}) counted`,
+  );
+  return Number(row?.waiting ?? 0);
+}
+
+/** Says that the two are two people, which is remembered: they are not found again. Or takes that back. */
+export async function dismissPossibleDuplicate(
+  ctx: Ctx,
+  { id, isDismissed }: { id: number; isDismissed: boolean },
+): Promise<void> {
+  allow(ctx.actor, "customer.edit");
+  await inTransaction(ctx, async (tx) => {
+    const found: unknown[] = await tx.db.query("SELECT id FROM possible_duplicates WHERE id = ?", [id]);
+    if (found.length === 0) throw notFound("pair");
+    const at = isDismissed ? toDbTime(tx.now()) : null;
+    await tx.db.query("UPDATE possible_duplicates SET dismissed_at = ? WHERE id = ?", [at, id]);
+  });
+}
+
 /** The pairs that nobody has dismissed, newest first; `before` continues after an id of the page before. */
 export async function listPossibleDuplicates(
   ctx: Ctx,
@@ -36,7 +67,7 @@ export async function listPossibleDuplicates(
   const rows: { id: number; customer_a: number; customer_b: number; reason: DuplicateReason; created_at: string }[] =
     await ctx.db.query(
       `SELECT id, customer_a, customer_b, reason, created_at FROM possible_duplicates
-        WHERE dismissed_at IS NULL ${before === undefined ? "" : "AND id < ?"} ORDER BY id DESC LIMIT ?`,
+        WHERE ${WAITING} ${before === undefined ? "" : "AND id < ?"} ORDER BY id DESC LIMIT ?`,
       before === undefined ? [first + 1] : [before, first + 1],
     );
   return {

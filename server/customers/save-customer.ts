@@ -15,6 +15,7 @@ import { type CustomerText, checkCustomer, requiredProblems, throwProblems, whol
 import { CustomerSource } from "./customer.entity";
 import { applyChanges, type CustomerChanges, type Names } from "./customer-changes";
 import { type CustomerRecord, loadCustomers, ownersOf } from "./customer-row";
+import { lookForDuplicates } from "./find-duplicates";
 import { displayName } from "./identity/person-name";
 import { lockCustomers } from "./lock-customers";
 import { blankCustomer, insertCustomers, updateCustomer as writeUpdate } from "./write-customers";
@@ -30,6 +31,9 @@ export interface CreateCustomer extends SaveCustomer {
   sendInvitation?: boolean;
 }
 
+/** A change to one of these may make somebody look like another customer. */
+const LOOKED_AT: ReadonlySet<string> = new Set(["email", "firstName", "lastName", "organisation"]);
+
 /** Makes a customer. Returns the id. */
 export async function createCustomer(ctx: Ctx, input: CreateCustomer): Promise<number> {
   allow(ctx.actor, "customer.create");
@@ -40,6 +44,7 @@ export async function createCustomer(ctx: Ctx, input: CreateCustomer): Promise<n
       const { after, diff } = await checkedSave(tx, blankCustomer(source), input);
       const [id = 0] = await insertCustomers(tx, [after]);
       await recordActivity(tx, [{ customerId: id, action: "customer.created", changes: diff }]);
+      await lookForDuplicates(tx, { customerId: id });
       if (input.sendInvitation ?? tx.actor.kind === "agent") await inviteCustomers(tx, [id], {});
       return id;
     }),
@@ -70,6 +75,7 @@ export async function updateCustomer(ctx: Ctx, input: UpdateCustomer): Promise<v
       if (before.email && before.emailKey !== after.emailKey) await leaveAddress(tx, before.id, before.email);
       if (diff.length > 0)
         await recordActivity(tx, [{ customerId: before.id, action: "customer.updated", changes: diff }]);
+      if (diff.some(({ field }) => LOOKED_AT.has(field))) await lookForDuplicates(tx, { customerId: before.id });
     }),
   );
 }

@@ -19,6 +19,10 @@ const TABLES = [
   // Of those who were not to be mailed; whoever was stays.
   ["mails", "customer_id"],
   ["ticket_counts", "customer_id"],
+  ["duplicate_keys", "customer_id"],
+  // Only pairs that were found by looks: one that an agent has decided on keeps the customer, see touchedSince.
+  ["possible_duplicates", "customer_a"],
+  ["possible_duplicates", "customer_b"],
   ["customer_links", "customer_id"],
   ["customers", "id"],
 ] as const;
@@ -62,7 +66,8 @@ async function touchedSince(tx: Ctx, importId: number, ids: readonly number[]): 
   for (const column of ["customer_a", "customer_b"]) {
     await note(
       () => "They may be the same person as another customer.",
-      `SELECT DISTINCT ${column} AS id FROM possible_duplicates WHERE ${column} IN ${these}`,
+      `SELECT DISTINCT ${column} AS id FROM possible_duplicates
+        WHERE ${column} IN ${these} AND (dismissed_at IS NOT NULL OR reason = 'email_and_mobile')`,
     );
   }
   await note(

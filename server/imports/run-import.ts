@@ -1,6 +1,7 @@
 import { QueryFailedError } from "typeorm";
 import type { Ctx } from "@/server/ctx";
 import { allDefinitions, definitionsFor } from "@/server/customers/attribute-definitions";
+import { lookForDuplicates } from "@/server/customers/find-duplicates";
 import { inTransaction, isDuplicateKey, letOthersWrite } from "@/server/db";
 import { JobLost, type RunningJob } from "@/server/jobs/run-job";
 import { inviteImported } from "@/server/mail/invite-imported";
@@ -146,6 +147,7 @@ async function finish(ctx: Ctx, job: RunningJob, importId: number): Promise<void
   await inTransaction(ctx, async (tx) => {
     const found = await held(tx, job, importId);
     await job.progressIn(tx, found.rowsDone, found.rowsDone);
+    if (found.created > 0) await lookForDuplicates(tx, { importId });
     await tx.db.update(Import, importId, {
       status: ImportStatus.DONE,
       totalRows: found.rowsDone,

@@ -6,6 +6,7 @@ import type { CustomerSource } from "@/server/customers/customer.entity";
 import type { Identifier } from "@/server/customers/customer-changes";
 import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
 import { bringBack } from "@/server/customers/delete-customers";
+import { lookForDuplicates } from "@/server/customers/find-duplicates";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { DuplicateReason } from "@/server/customers/possible-duplicate.entity";
 import { notePossibleDuplicate } from "@/server/customers/possible-duplicates";
@@ -102,6 +103,7 @@ async function makeReporter(tx: Ctx, sender: Sender, source: CustomerSource): Pr
     mobileKey: sender.mobile?.key ?? null,
   };
   const [id = 0] = await insertCustomers(tx, [customer]);
+  await lookForDuplicates(tx, { customerId: id });
   const changes = (["email", "mobile", "firstName", "lastName"] as const)
     .filter((field) => customer[field])
     .map((field) => ({ field, from: null, to: customer[field] }));

@@ -1,0 +1,96 @@
+import type { Ctx } from "@/server/ctx";
+import { insertRows, inTransaction, placeholders } from "@/server/db";
+import { enqueueJob } from "@/server/jobs/enqueue-job";
+import type { JobHandler, RunningJob } from "@/server/jobs/run-job";
+import { allow } from "@/server/permissions";
+import { type CustomerRow, selectCustomers } from "./customer-row";
+import { type DuplicateKeyKind, duplicateKeysOf, isDomainTypo } from "./duplicate-keys";
+import { DuplicateReason } from "./possible-duplicate.entity";
+import { notePossibleDuplicate } from "./possible-duplicates";
+
+const FIND = "customers.findDuplicates";
+const SLICE = 100;
+/** `info@` is shared by thousands and says nothing; nor does what so many have alike. */
+const MOST_ALIKE = 20;
+
+/** Which customers to look at: one, those of an import, or everybody. */
+type Scope = { customerId: number } | { importId: number } | { everybody: true };
+
+/** Has a job look for possible duplicates of a customer, or of those whom an import made. Never in the request itself. */
+export async function lookForDuplicates(tx: Ctx, scope: { customerId: number } | { importId: number }): Promise<void> {
+  await enqueueJob(tx, { kind: FIND, payload: scope });
+}
+
+/** Has a job go through all customers. Returns the job's id. */
+export async function findPossibleDuplicates(ctx: Ctx): Promise<number> {
+  allow(ctx.actor, "customer.edit");
+  return inTransaction(ctx, (tx) => enqueueJob(tx, { kind: FIND, payload: { everybody: true } }));
+}
+
+async function findAll(ctx: Ctx, job: RunningJob): Promise<void> {
+  // The shape is the one that was enqueued above.
+  const scope = job.payload as Scope;
+  if ("customerId" in scope) return findAmong(ctx, [scope.customerId]);
+  const [where, parameters] =
+    "importId" in scope ? ["source_import_id = ? AND", [scope.importId]] : (["", []] as const);
+  for (let after = 0, done = 0; ; ) {
+    const rows: { id: number }[] = await ctx.db.query(
+      `SELECT id FROM customers WHERE ${where} id > ? ORDER BY id LIMIT ?`,
+      [...parameters, after, SLICE],
+    );
+    const last = rows.at(-1);
+    if (!last) return;
+    await findAmong(
+      ctx,
+      rows.map(({ id }) => id),
+    );
+    after = last.id;
+    done += rows.length;
+    await job.progress(done);
+  }
+}
+
+/** Renews the keys of these customers and notes who has one of them too. Doing it again changes nothing. */
+async function findAmong(ctx: Ctx, ids: readonly number[]): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const customers = (await selectCustomers(tx.db, `WHERE c.id IN ${placeholders(ids.length)}`, [...ids])).filter(
+      (customer) => !customer.isDeleted,
+    );
+    await tx.db.query(`DELETE FROM duplicate_keys WHERE customer_id IN ${placeholders(ids.length)}`, [...ids]);
+    const keys = customers.flatMap((customer) =>
+      duplicateKeysOf(customer).map(({ kind, key }) => ({ customer_id: customer.id, kind, match_key: key })),
+    );
+    await insertRows(tx.db, "duplicate_keys", keys);
+    for (const key of keys) await noteAlike(tx, key);
+  });
+}
+
+async function noteAlike(
+  tx: Ctx,
+  own: { customer_id: number; kind: DuplicateKeyKind; match_key: string },
+): Promise<void> {
+  const rows: { customer_id: number }[] = await tx.db.query(
+    "SELECT customer_id FROM duplicate_keys WHERE kind = ? AND match_key = ? AND customer_id <> ? LIMIT ?",
+    [own.kind, own.match_key, own.customer_id, MOST_ALIKE + 1],
+  );
+  if (rows.length === 0 || rows.length > MOST_ALIKE) return;
+  const among = [own.customer_id, ...rows.map((row) => row.customer_id)];
+  const customers = await selectCustomers(tx.db, `WHERE c.id IN ${placeholders(among.length)}`, among);
+  const self = customers.find(({ id }) => id === own.customer_id);
+  if (!self) return;
+  for (const other of customers) {
+    if (other.id === self.id || other.isDeleted || !isAlike(own.kind, self, other)) continue;
+    const reason = own.kind === "name" ? DuplicateReason.SAME_NAME : DuplicateReason.SIMILAR_EMAIL;
+    await notePossibleDuplicate(tx, [self.id, other.id], reason);
+  }
+}
+
+/** A key may be as old as the customer's last change but one; the customers themselves decide. */
+function isAlike(kind: DuplicateKeyKind, one: CustomerRow, other: CustomerRow): boolean {
+  if (kind === "local") return isDomainTypo(one.emailKey, other.emailKey);
+  const keyOf = (customer: CustomerRow) => duplicateKeysOf(customer).find((key) => key.kind === kind)?.key;
+  return keyOf(one) !== undefined && keyOf(one) === keyOf(other);
+}
+
+/** The jobs of this file, for the worker. */
+export const duplicateJobs: [string, JobHandler][] = [[FIND, findAll]];
