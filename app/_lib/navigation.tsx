@@ -9,13 +9,17 @@ import {
   IconTrash,
   IconUserPlus,
   IconUsers,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import type { MenuPage, MenuSection, PageShortcut } from "@/app/_ui/menu-model";
 
 const SIZE = 17;
 
 /** The top menu for someone with these permissions. What one may not do is not offered; the verbs refuse it all the same. */
-export function deskSections(permissions: readonly string[]): MenuSection[] {
+export function deskSections(
+  permissions: readonly string[],
+  counts: { possibleDuplicates?: number } = {},
+): MenuSection[] {
   const customers: MenuPage[] = [
     {
       href: "/customers",
@@ -36,6 +40,15 @@ export function deskSections(permissions: readonly string[]): MenuSection[] {
     words: "jobs mass actions progress undo background",
     icon: <IconListCheck size={SIZE} aria-hidden />,
   });
+  if (permissions.includes("customer.edit")) {
+    customers.push({
+      href: "/customers/duplicates",
+      label: "Possible duplicates",
+      words: "possible duplicates twice same person",
+      count: counts.possibleDuplicates,
+      icon: <IconUsersGroup size={SIZE} aria-hidden />,
+    });
+  }
   if (permissions.includes("customer.import")) {
     customers.push({
       href: "/customers/import",

@@ -8,6 +8,8 @@ export interface MenuPage {
   href: string;
   label: string;
   icon?: ReactNode;
+  /** How many wait there, shown up to 99. */
+  count?: number;
   /** Further words under which the palette finds it. */
   words?: string;
 }

@@ -5,6 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
+import { MenuCount } from "./menu-count";
 import { currentPage, type MenuSection } from "./menu-model";
 
 /** The same sections behind a burger, all pages open at once: one tap to open, one to go. */
@@ -35,6 +36,7 @@ export function PhoneMenu({ sections }: { sections: MenuSection[] }) {
                   href={page.href}
                   label={page.label}
                   leftSection={page.icon}
+                  rightSection={<MenuCount count={page.count} />}
                   active={page === current}
                   aria-current={page === current && page.href === path ? "page" : undefined}
                   onClick={close}

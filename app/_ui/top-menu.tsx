@@ -5,6 +5,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import classes from "./frame.module.css";
+import { MenuCount } from "./menu-count";
 import { currentness, currentPage, type MenuSection } from "./menu-model";
 
 /** The sections across the top; a section with several pages opens them as a menu. */
@@ -59,6 +60,7 @@ function SectionMenu({ section, path }: { section: MenuSection; path: string }) 
             className={classes.menuItem}
           >
             {page.label}
+            <MenuCount count={page.count} />
           </Menu.Item>
         ))}
       </Menu.Dropdown>
