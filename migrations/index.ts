@@ -13,6 +13,7 @@ import { TicketsOfCustomers1764000000012 } from "./1764000000012-tickets-of-cust
 import { UndoOfImports1764000000013 } from "./1764000000013-undo-of-imports";
 import { Mail1764000000014 } from "./1764000000014-mail";
 import { CustomerLogins1764000000017 } from "./1764000000017-customer-logins";
+import { PendingRegistrations1764000000018 } from "./1764000000018-pending-registrations";
 import { MassActions1764000000020 } from "./1764000000020-mass-actions";
 import { Audit1764000000021 } from "./1764000000021-audit";
 import { ImportSlices1764000000024 } from "./1764000000024-import-slices";
@@ -39,6 +40,7 @@ export const migrations = [
   UndoOfImports1764000000013,
   Mail1764000000014,
   CustomerLogins1764000000017,
+  PendingRegistrations1764000000018,
   MassActions1764000000020,
   Audit1764000000021,
   ImportSlices1764000000024,

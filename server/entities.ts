@@ -4,6 +4,7 @@ import { AgentSession } from "./accounts/agent-session.entity";
 import { CustomerLink } from "./accounts/customer-link.entity";
 import { CustomerLogin } from "./accounts/customer-login.entity";
 import { CustomerSession } from "./accounts/customer-session.entity";
+import { PendingRegistration } from "./accounts/pending-registration.entity";
 import { RateLimit } from "./accounts/rate-limit.entity";
 import { ActivityEntry } from "./activity/activity-entry.entity";
 import { AuditEntry } from "./activity/audit-entry.entity";
@@ -91,6 +92,7 @@ export const ENTITIES = [
   NoticeChoice,
   RateLimit,
   OrganisationGrant,
+  PendingRegistration,
   PossibleDuplicate,
   Setting,
   Ticket,

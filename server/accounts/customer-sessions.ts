@@ -7,6 +7,7 @@ import { type Actor, NOBODY, signedInCustomer } from "@/server/permissions";
 import { readSettings } from "@/server/settings/settings";
 import { endCustomerSessions } from "./customer-logins";
 import { verifyPassword } from "./passwords";
+import { isRegistered } from "./pending-registrations";
 import { hashOfSecret, newSecret } from "./secret";
 import type { SignInLimits } from "./sign-in-limits";
 
@@ -17,7 +18,7 @@ export interface CustomerClaims {
   sessionVersion: number;
 }
 
-/** `unconfirmed`: the right password of somebody who has not confirmed their address yet. */
+/** `unconfirmed`: the right password of somebody who has not confirmed their address yet, or has registered with it only. */
 export type HubSignIn = { kind: "signedIn"; claims: CustomerClaims } | { kind: "unconfirmed" };
 
 const SESSION_DAYS = 14;
@@ -40,14 +41,16 @@ export async function signInCustomer(
   }
   const { hubActivated } = await readSettings(ctx);
   const login = await findLogin(ctx, email.ok ? email.key : "");
-  const isRight = await verifyPassword(login?.password_hash ?? login?.pending_password_hash, input.password);
-  if (!hubActivated || !login || !isRight || login.is_deleted || login.is_blocked) return undefined;
+  const isRight = await verifyPassword(login?.password_hash, input.password);
+  // Of every address alike, blocked and deleted ones too: otherwise registering would tell whose it is. It takes no wrong try back.
+  const isPending = !isRight && (await isRegistered(ctx, email.ok ? email.key : "", input.password));
+  if (!hubActivated) return undefined;
+  if (isPending) return { kind: "unconfirmed" };
+  if (!login || !isRight || login.is_deleted || login.is_blocked) return undefined;
   await limits.forgive(limitKey, input.address);
 
-  const isConfirmed = login.password_hash && login.is_active && login.is_verified;
+  const isConfirmed = login.is_active && login.is_verified;
   if (!isConfirmed && login.hub_access) return { kind: "unconfirmed" };
-  // Chosen at registration and not confirmed: nobody's password yet, so it proves nothing.
-  if (!login.password_hash) return undefined;
   return { kind: "signedIn", claims: await beginSession(ctx, login) };
 }
 
@@ -60,19 +63,17 @@ interface Login {
   is_blocked: number;
   is_deleted: number;
   password_hash: string | null;
-  pending_password_hash: string | null;
   session_version: number | null;
 }
 
 async function findLogin(ctx: Ctx, emailKey: string): Promise<Login | undefined> {
   const [row]: Login[] = await ctx.db.query(
     `SELECT c.id, i.identifier_key, i.is_verified, c.is_active, c.hub_access, c.is_blocked, c.is_deleted,
-        l.password_hash, l.session_version, k.pending_password_hash
+        l.password_hash, l.session_version
       FROM customer_identifiers i JOIN customers c ON c.id = i.customer_id
       LEFT JOIN customer_logins l ON l.customer_id = c.id
-      LEFT JOIN customer_links k ON k.customer_id = c.id AND k.expires_at > ?
       WHERE i.kind = 'email' AND i.identifier_key = ?`,
-    [toDbTime(ctx.now()), emailKey],
+    [emailKey],
   );
   // MySQL holds a key with spaces at its end for the same one.
   return row?.identifier_key === emailKey ? row : undefined;

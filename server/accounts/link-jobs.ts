@@ -9,6 +9,7 @@ import { type MailKind, queueMails } from "@/server/mail/queue-mail";
 import { readSettings } from "@/server/settings/settings";
 import type { LinkPurpose } from "./customer-link.entity";
 import { issueLinks } from "./customer-links";
+import { keepRegistration } from "./pending-registrations";
 
 /** What somebody has asked for at an address. */
 export interface WantedLink {
@@ -53,6 +54,7 @@ const sendLink = onceOnly<WantedLink>(async (tx, { emailKey, wanted }) => {
 });
 
 const register = onceOnly<Registration>(async (tx, typed) => {
+  await keepRegistration(tx, typed.emailKey, typed.passwordHash);
   const owner = await lockOwner(tx, typed.emailKey);
   if (!owner) return mailLink(tx, await insertCustomer(tx, typed), "confirm", typed.passwordHash);
   if (!owner.hub_access || !(await mayHaveLinks(tx, owner))) return;

@@ -91,7 +91,7 @@ forEachDatabase("registering for the Hub", (open) => {
     await workOff(ctx);
     expect((await mailsTo(ctx, ann.id)).map((mail) => mail.kind)).toEqual(["resetLink"]);
     expect(await signIn(ann.email)).toBe("signedIn");
-    expect(await signIn(ann.email, "the password of mallory")).toBeUndefined();
+    expect(await signIn(ann.email, "the password of mallory")).toBe("unconfirmed");
   });
 
   test("somebody else's address with a password of one's own gains nothing when the owner confirms", async () => {
@@ -104,6 +104,37 @@ forEachDatabase("registering for the Hub", (open) => {
     await setPassword(stranger, { token: mail?.token ?? "", password: "nine purple kettles" });
     expect(await signIn("ann@example.com", "the password of mallory")).toBeUndefined();
     expect(await signIn("ann@example.com", "nine purple kettles")).toBe("signedIn");
+  });
+
+  test("and signing in with it says the same for every address, tells nobody's, and takes no wrong try back", async () => {
+    const { ctx, register, signIn } = await aHub(await open());
+    const states = ["is_active = 1", "is_blocked = 1", "is_deleted = 1", "hub_access = 0", "is_active = 0"];
+    for (const [index, state] of states.entries()) {
+      const { id } = await aHubCustomer(ctx, { email: `ann${index}@example.com` });
+      await ctx.database.writer.query(`UPDATE customers SET ${state} WHERE id = ?`, [id]);
+    }
+    const addresses = [0, 1, 2, 3, 4, 5].map((index) => `ann${index}@example.com`);
+    for (const email of addresses) await register({ email, password: "the password of mallory" });
+    await workOff(ctx);
+    for (const email of addresses) {
+      expect([email, await signIn(email, "the password of mallory")]).toEqual([email, "unconfirmed"]);
+      expect([email, await signIn(email, "wrong")]).toEqual([email, undefined]);
+    }
+    expect(await signIn("ann0@example.com")).toBe("signedIn");
+    ctx.clock.advance(72 * 3_600_000);
+    expect(await signIn("ann5@example.com", "the password of mallory")).toBeUndefined();
+
+    const limits = signInLimits(ctx.database, "hub-sign-in");
+    const guess = (password: string) =>
+      signInCustomer(ctx.as(NOBODY), limits, { email: "ann6@example.com", password, address: "192.0.2.7" });
+    await aHubCustomer(ctx, { email: "ann6@example.com" });
+    await register({ email: "ann6@example.com", password: "the password of mallory" });
+    await workOff(ctx);
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(await guess("wrong")).toBeUndefined();
+      expect(await guess("the password of mallory")).toEqual({ kind: "unconfirmed" });
+    }
+    await expect(guess(HUB_PASSWORD)).rejects.toMatchObject({ problems: [{ code: "RATE_LIMITED" }] });
   });
 
   test("twice at the same moment makes one customer", async () => {

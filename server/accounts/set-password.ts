@@ -9,6 +9,7 @@ import { removeLinks } from "./customer-links";
 import { endCustomerSessions } from "./customer-logins";
 import { type FollowedLink, findLivingLink } from "./find-link";
 import { hashPassword, passwordProblem, verifyPassword } from "./passwords";
+import { forgetRegistration } from "./pending-registrations";
 import type { SignInLimits } from "./sign-in-limits";
 
 /**
@@ -60,6 +61,7 @@ async function redeemLink(
     // Looked at again under the lock: of two that use it at the same moment, one finds it used.
     const link = await findLivingLink(tx, token);
     await removeLinks(tx, [customerId]);
+    await forgetRegistration(tx, link.emailKey);
     await keepPassword(tx, customerId, newPassword(link));
     await endCustomerSessions(tx, [customerId]);
     await tx.db.query(
