@@ -1,5 +1,10 @@
 import { print } from "graphql";
-import { CustomerListDocument, TicketQueueDocument } from "@/graphql/client/graphql";
+import {
+  CustomerListDocument,
+  type CustomerListQueryVariables,
+  TicketQueueDocument,
+  type TicketQueueQueryVariables,
+} from "@/graphql/client/graphql";
 import type { Ctx } from "@/server/ctx";
 import { cursorOf, SORTS } from "@/server/customers/customer-sort";
 
@@ -20,27 +25,29 @@ export async function viewsOf(ctx: Ctx): Promise<View[]> {
   return [...(await sortViews(ctx)), ...filterViews(), ...(await searchViews(ctx)), ...ticketViews()];
 }
 
-const customers = (variables: Record<string, unknown>): string =>
-  body(print(CustomerListDocument), {
-    first: 25,
-    withAttributes: true,
-    withTickets: true,
-    organisationId: "1",
-    withOrganisation: false,
-    ...variables,
-  });
+/** Every column is shown. */
+const CUSTOMERS: CustomerListQueryVariables = {
+  first: 25,
+  withAttributes: true,
+  withTags: true,
+  withTickets: true,
+  organisationId: "1",
+  withOrganisation: false,
+};
 
-const tickets = (variables: Record<string, unknown>): string =>
-  body(print(TicketQueueDocument), {
-    first: 25,
-    organisationId: "1",
-    withOrganisation: false,
-    reporterId: "1",
-    withReporter: false,
-    ...variables,
-  });
+const TICKETS: TicketQueueQueryVariables = {
+  first: 25,
+  organisationId: "1",
+  withOrganisation: false,
+  reporterId: "1",
+  withReporter: false,
+};
 
-const body = (query: string, variables: Record<string, unknown>): string => JSON.stringify({ query, variables });
+const customers = (variables: object): string => body(print(CustomerListDocument), { ...CUSTOMERS, ...variables });
+
+const tickets = (variables: object): string => body(print(TicketQueueDocument), { ...TICKETS, ...variables });
+
+const body = (query: string, variables: object): string => JSON.stringify({ query, variables });
 
 async function sortViews(ctx: Ctx): Promise<View[]> {
   const views: View[] = [];
@@ -84,6 +91,7 @@ const FILTERS: Record<string, object> = {
       { name: "Department", value: "Sales" },
     ],
   },
+  "a tag that nobody has": { tag: "vip" },
   "several together": {
     isActive: true,
     hubAccess: false,

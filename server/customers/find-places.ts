@@ -36,9 +36,8 @@ export async function rowsAtOnce(
 ): Promise<{ row: CustomerRow; place: Place }[] | undefined> {
   const { plan, from, size } = search;
   const isFiltered = plan.conditions.length > 0;
-  const walk = isFiltered ? stepOf(ctx, search, from, size * 3) : walkOf(ctx, search, from);
   const found = await selectCustomersAt(ctx.db, {
-    places: { sql: `${walk.sql} LIMIT ${size}`, parameters: walk.parameters },
+    places: isFiltered ? stepOf(ctx, search, from, size * 3, size) : walkOf(ctx, search, from, size),
     join: inThisOrder(ctx),
     order: orderOf(search, "q.value", "q.id"),
   });
@@ -49,8 +48,8 @@ export async function rowsAtOnce(
 export async function findPlaces(ctx: Ctx, search: PlaceSearch): Promise<Place[]> {
   const { plan, sort } = search;
   if (plan.conditions.length === 0) {
-    const walk = walkOf(ctx, search, search.from);
-    return ctx.db.query(`${walk.sql} LIMIT ?`, [...walk.parameters, search.size]);
+    const walk = walkOf(ctx, search, search.from, search.size);
+    return ctx.db.query(walk.sql, walk.parameters);
   }
   // The first step of a walk fills most pages, for less than counting anything costs.
   const first = await walkStep(ctx, search, search.from, FIRST_STEP, search.size);
@@ -71,7 +70,11 @@ export async function findPlaces(ctx: Ctx, search: PlaceSearch): Promise<Place[]
 async function drivenPlaces(ctx: Ctx, search: PlaceSearch, driver: { ids: Sql } & Sql): Promise<Place[]> {
   const { column } = SORTS[search.sort.field];
   const list = { sql: "c.is_deleted = ?", parameters: [search.plan.list] };
-  const where = and([list, ...without(search.plan, driver), beyondPlace(search, `c.${column}`, "c.id", search.from)]);
+  const where = and([
+    list,
+    ...without(search.plan, driver),
+    beyondPlace(ctx, search, `c.${column}`, "c.id", search.from),
+  ]);
   return ctx.db.query(
     `SELECT c.id, c.${column} AS value FROM (SELECT DISTINCT id FROM (${driver.ids.sql}) m) f
       ${inThisOrder(ctx)} customers c ON c.id = f.id WHERE ${where.sql} ${orderOf(search, `c.${column}`, "c.id")} LIMIT ?`,
@@ -86,7 +89,7 @@ async function drivenPlaces(ctx: Ctx, search: PlaceSearch, driver: { ids: Sql } 
 async function wordPlaces(ctx: Ctx, search: PlaceSearch, rarest: Rarest, words: Sql): Promise<Place[]> {
   const others = without(search.plan, rarest.condition);
   const list = { sql: "w.is_deleted = ?", parameters: [search.plan.list] };
-  const range = and([words, list, beyondPlace(search, "w.name_sort", "w.customer_id", search.from)]);
+  const range = and([words, list, beyondPlace(ctx, search, "w.name_sort", "w.customer_id", search.from)]);
   const sorted = `SELECT DISTINCT w.customer_id AS id, w.name_sort AS value FROM customer_words w WHERE ${range.sql}
     ${orderOf(search, "w.name_sort", "w.customer_id")}`;
   if (others.length === 0) return ctx.db.query(`${sorted} LIMIT ?`, [...range.parameters, search.size]);
@@ -143,7 +146,7 @@ async function walkedPlaces(
 async function beforeNextMatch(ctx: Ctx, search: PlaceSearch, words: Sql, from: Place): Promise<Place | undefined> {
   const isDown = search.sort.isDescending !== search.isBackward;
   const list = { sql: "w.is_deleted = ?", parameters: [search.plan.list] };
-  const where = and([words, list, beyondPlace(search, "w.name_sort", "w.customer_id", from)]);
+  const where = and([words, list, beyondPlace(ctx, search, "w.name_sort", "w.customer_id", from)]);
   // Without sorting them: there may be half a million.
   const [row]: { name: string | null }[] = await ctx.db.query(
     `SELECT ${isDown ? "MAX" : "MIN"}(w.name_sort) AS name FROM customer_words w WHERE ${where.sql}`,
@@ -162,17 +165,17 @@ export async function walkStep(
   step: number,
   most: number,
 ): Promise<Place[]> {
-  const { sql, parameters } = stepOf(ctx, search, from, step);
-  return ctx.db.query(`${sql} LIMIT ?`, [...parameters, most]);
+  const { sql, parameters } = stepOf(ctx, search, from, step, most);
+  return ctx.db.query(sql, parameters);
 }
 
-function stepOf(ctx: Ctx, search: PlaceSearch, from: Place | undefined, step: number): Sql {
+function stepOf(ctx: Ctx, search: PlaceSearch, from: Place | undefined, step: number, most: number): Sql {
   const column = `c.${SORTS[search.sort.field].column}`;
   const checks = and(search.plan.conditions);
-  const walk = walkOf(ctx, search, from);
+  const walk = walkOf(ctx, search, from, step);
   return {
-    sql: `SELECT c.id, ${column} AS value FROM (${walk.sql} LIMIT ${step}) p ${inThisOrder(ctx)} customers c ON c.id = p.id
-      WHERE ${checks.sql} ${orderOf(search, column, "c.id")}`,
+    sql: `SELECT c.id, ${column} AS value FROM (${walk.sql}) p ${inThisOrder(ctx)} customers c ON c.id = p.id
+      WHERE ${checks.sql} ${orderOf(search, column, "c.id")} LIMIT ${most}`,
     parameters: [...walk.parameters, ...checks.parameters],
   };
 }
@@ -184,32 +187,63 @@ export async function endOfStep(
   from: Place | undefined,
   step: number,
 ): Promise<Place | undefined> {
-  const walk = walkOf(ctx, search, from);
-  const [last]: Place[] = await ctx.db.query(`${walk.sql} LIMIT 1 OFFSET ${step - 1}`, walk.parameters);
+  const walk = walkOf(ctx, search, from, 1, step - 1);
+  const [last]: Place[] = await ctx.db.query(walk.sql, walk.parameters);
   return last;
 }
 
-/** The sort's index from a place on. */
-function walkOf(ctx: Ctx, search: PlaceSearch, from: Place | undefined): Sql {
+/** So many rows of the sort's index from a place on. */
+function walkOf(ctx: Ctx, search: PlaceSearch, from: Place | undefined, limit: number, offset = 0): Sql {
   const { column, index } = SORTS[search.sort.field];
   const list = { sql: "c.is_deleted = ?", parameters: [search.plan.list] };
   // What the filter fixes on the sorted column itself lets the walk begin there instead of passing all others.
   const onColumn = search.plan.conditions.filter((condition) => condition.sql.startsWith(`c.${column} `));
-  const where = and([list, ...onColumn, beyondPlace(search, `c.${column}`, "c.id", from)]);
+  const part = (place: Sql | undefined): Sql => {
+    const where = and([list, ...onColumn, place]);
+    return {
+      sql: `SELECT c.id, c.${column} AS value FROM customers c ${along(ctx, index)} WHERE ${where.sql} ${orderOf(search, `c.${column}`, "c.id")}`,
+      parameters: where.parameters,
+    };
+  };
+  if (ctx.database.kind !== "sqlite" || !from) {
+    const { sql, parameters } = part(beyondPlace(ctx, search, `c.${column}`, "c.id", from));
+    return { sql: `${sql} LIMIT ${limit} OFFSET ${offset}`, parameters };
+  }
+  // Half of all customers may have the value of the place. SQLite would go through all of them, were it not told where among
+  // its equals the place is.
+  const beyond = beyondOf(search);
+  const parts = [
+    part({ sql: `c.${column} = ? AND c.id ${beyond} ?`, parameters: [from.value, from.id] }),
+    part({ sql: `c.${column} ${beyond} ?`, parameters: [from.value] }),
+  ];
   return {
-    sql: `SELECT c.id, c.${column} AS value FROM customers c ${along(ctx, index)} WHERE ${where.sql} ${orderOf(search, `c.${column}`, "c.id")}`,
-    parameters: where.parameters,
+    sql: `SELECT id, value FROM (${parts.map(({ sql }) => `SELECT * FROM (${sql} LIMIT ${limit + offset})`).join(" UNION ALL ")})
+      ${orderOf(search, "value", "id")} LIMIT ${limit} OFFSET ${offset}`,
+    parameters: parts.flatMap(({ parameters }) => parameters),
   };
 }
 
-function beyondPlace(search: PlaceSearch, column: string, id: string, from: Place | undefined): Sql | undefined {
+const beyondOf = (search: PlaceSearch): string => (search.sort.isDescending !== search.isBackward ? "<" : ">");
+
+function beyondPlace(
+  ctx: Ctx,
+  search: PlaceSearch,
+  column: string,
+  id: string,
+  from: Place | undefined,
+): Sql | undefined {
   if (!from) return undefined;
-  const beyond = search.sort.isDescending !== search.isBackward ? "<" : ">";
-  // The first comparison bounds the walk along the index; the second decides among equals.
-  return {
-    sql: `${column} ${beyond}= ? AND (${column} ${beyond} ? OR ${id} ${beyond} ?)`,
-    parameters: [from.value, from.value, from.id],
-  };
+  const beyond = beyondOf(search);
+  // Each database bounds the walk along an index by its own way of saying so; MySQL even among equals.
+  return ctx.database.kind === "sqlite"
+    ? {
+        sql: `${column} ${beyond}= ? AND (${column} ${beyond} ? OR ${id} ${beyond} ?)`,
+        parameters: [from.value, from.value, from.id],
+      }
+    : {
+        sql: `(${column} ${beyond} ? OR (${column} = ? AND ${id} ${beyond} ?))`,
+        parameters: [from.value, from.value, from.id],
+      };
 }
 
 function orderOf(search: PlaceSearch, column: string, id: string): string {

@@ -119,7 +119,7 @@ async function drivenPlaces(
 ): Promise<TicketPlace[]> {
   const from = drivenBy(ctx, driver);
   const checks = conditions.filter((condition) => condition !== driver);
-  const where = and([visibleTickets(ctx), ...checks, beyondPlace(search)]);
+  const where = and([visibleTickets(ctx), ...checks, beyondPlace(ctx, search)]);
   return ctx.db.query(
     `SELECT t.id, t.${TICKET_SORTS[search.sort.field]} AS value FROM ${from.sql} WHERE ${where.sql} ${orderOf(search, "t.")} LIMIT ?`,
     [...from.parameters, ...where.parameters, search.size],
@@ -204,7 +204,7 @@ export function alongIndex(
   conditions: readonly (Sql | undefined)[],
   from: TicketPlace | undefined,
 ): Sql {
-  const where = and([...conditions, beyondPlace({ ...search, from })]);
+  const where = and([...conditions, beyondPlace(ctx, { ...search, from })]);
   return {
     sql: `SELECT t.id, t.${TICKET_SORTS[search.sort.field]} AS value FROM tickets t ${named(ctx, index)}
       WHERE ${where.sql} ${orderOf(search, "t.")}`,
@@ -218,15 +218,23 @@ function named(ctx: Ctx, { name }: Index): string {
   return `FORCE INDEX (${name ?? "PRIMARY"})`;
 }
 
-function beyondPlace({ sort, isBackward, from }: Pick<TicketSearch, "sort" | "isBackward" | "from">): Sql | undefined {
+function beyondPlace(
+  ctx: Ctx,
+  { sort, isBackward, from }: Pick<TicketSearch, "sort" | "isBackward" | "from">,
+): Sql | undefined {
   if (!from) return undefined;
-  const column = TICKET_SORTS[sort.field];
+  const column = `t.${TICKET_SORTS[sort.field]}`;
   const beyond = sort.isDescending !== isBackward ? "<" : ">";
-  // The first comparison bounds the walk along the index; the second decides among equals.
-  return {
-    sql: `t.${column} ${beyond}= ? AND (t.${column} ${beyond} ? OR t.id ${beyond} ?)`,
-    parameters: [from.value, from.value, from.id],
-  };
+  // Each database bounds the walk along an index by its own way of saying so; MySQL even among equals.
+  return ctx.database.kind === "sqlite"
+    ? {
+        sql: `${column} ${beyond}= ? AND (${column} ${beyond} ? OR t.id ${beyond} ?)`,
+        parameters: [from.value, from.value, from.id],
+      }
+    : {
+        sql: `(${column} ${beyond} ? OR (${column} = ? AND t.id ${beyond} ?))`,
+        parameters: [from.value, from.value, from.id],
+      };
 }
 
 const wayOf = ({ sort, isBackward }: Pick<TicketSearch, "sort" | "isBackward">): string =>
