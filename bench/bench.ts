@@ -2,12 +2,13 @@ import { cpus, totalmem } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { measureAnswers } from "./measure-answers";
 import { measureImport } from "./measure-import";
+import { measureMass } from "./measure-mass";
 import { measureReads } from "./measure-reads";
 import { measureTickets } from "./measure-tickets";
 import { measureViews } from "./measure-views";
 import { type DatabaseServer, databaseServer } from "./scratch-database";
 
-const SUBJECTS = ["answers", "import", "list", "point", "tickets", "views"] as const;
+const SUBJECTS = ["answers", "import", "list", "mass", "point", "tickets", "views"] as const;
 type Subject = (typeof SUBJECTS)[number];
 
 interface Options {
@@ -67,6 +68,7 @@ const DEFAULTS: Record<Subject, number[]> = {
   answers: [200],
   import: [100_000, 1_000_000],
   list: [10_000, 1_000_000],
+  mass: [100_000],
   point: [10_000, 1_000_000],
   // Every ticket brings its own.
   tickets: [0],
@@ -75,6 +77,7 @@ const DEFAULTS: Record<Subject, number[]> = {
 
 async function measured(what: Subject, server: DatabaseServer, customers: number, options: Options): Promise<object> {
   if (what === "answers") return measureAnswers(server, customers, say);
+  if (what === "mass") return measureMass(server, customers, say);
   if (what === "import") return measureImport(server, customers, { rounds: options.rounds ?? 3, say });
   if (what === "tickets") {
     const { concurrency = 8, seconds = 5, rounds = 5 } = options;

@@ -171,9 +171,9 @@ async function importedBy(
   }
 }
 
-type Call = <T>(query: string, variables: Record<string, unknown>) => Promise<T>;
+export type Call = <T>(query: string, variables: Record<string, unknown>) => Promise<T>;
 
-function graphqlCaller(desk: Desk, token: string): Call {
+export function graphqlCaller(desk: Desk, token: string): Call {
   return async <T>(query: string, variables: Record<string, unknown>) => {
     const answer = await fetch(`${desk.url}/api/graphql`, {
       method: "POST",
@@ -187,7 +187,7 @@ function graphqlCaller(desk: Desk, token: string): Call {
   };
 }
 
-async function upload(desk: Desk, token: string, csv: string): Promise<string> {
+export async function upload(desk: Desk, token: string, csv: string): Promise<string> {
   const answer = await fetch(`${desk.url}/api/uploads`, {
     method: "POST",
     headers: { "content-type": "text/csv", "x-file-name": "customers.csv", authorization: `Bearer ${token}` },
@@ -198,7 +198,7 @@ async function upload(desk: Desk, token: string, csv: string): Promise<string> {
   return (JSON.parse(text) as { uploadId: string }).uploadId;
 }
 
-async function preview(call: Call, uploadId: string): Promise<string> {
+export async function preview(call: Call, uploadId: string): Promise<string> {
   const made = await call<{ previewImport: { import: { id: string } } }>(
     "mutation($uploadId: ID!) { previewImport(input: { uploadId: $uploadId }) { import { id } userErrors { message } } }",
     { uploadId },
@@ -221,7 +221,7 @@ interface Progress {
 
 const POLL_MS = 100;
 
-async function untilStatus(call: Call, id: string, status: string): Promise<Progress> {
+export async function untilStatus(call: Call, id: string, status: string): Promise<Progress> {
   for (;;) {
     const found = await call<{ import: Progress }>(
       "query($id: ID!) { import(id: $id) { status message totalRows created updated unchanged restored failed } }",
@@ -249,7 +249,7 @@ async function stallOf(desk: Desk): Promise<Stall> {
 const READ =
   "{ customers(first: 25) { nodes { id displayName email mobile organisation { name } isActive hubAccess createdAt lastActivityAt source } } }";
 
-const readOrder = (desk: Desk, token: string, seconds: number): LoadOrder => ({
+export const readOrder = (desk: Desk, token: string, seconds: number): LoadOrder => ({
   url: `${desk.url}/api/graphql`,
   token,
   bodies: [JSON.stringify({ query: READ })],
