@@ -68,6 +68,8 @@ test("a selection survives paging and sorting; 50 of whom 20 have tickets are de
   await expect(page.getByRole("checkbox", { name: "Select P52 Massey" })).not.toBeChecked();
   await expectFitsPhone(page);
 
+  // From the top, where no row is half behind the table's head: axe takes its box for too small a target.
+  await page.evaluate(() => window.scrollTo(0, 0));
   await bar(page).getByRole("button", { name: "Delete selected" }).click();
   await expect(dialog(page)).toHaveAccessibleName("Delete 50 customers?");
   await expectAccessible(page);

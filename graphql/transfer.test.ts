@@ -247,3 +247,24 @@ test("a file for a comment needs ticket.edit, and a purpose that nobody knows is
   expect((await to("attachment", await headersOf(desk, "customer.import"))).status).toBe(403);
   expect((await to("other", await headersOf(desk, "customer.import"))).status).toBe(400);
 });
+
+test("a selection is downloaded by its ids, of one list only, and of a thousand at most", async () => {
+  const desk = await testDesk();
+  const headers = await headersOf(desk, "customer.export");
+  const ids: number[] = [];
+  for (const firstName of ["Ann", "Bo", "Cy"]) {
+    ids.push(await createCustomer(desk.ctx, { firstName, email: `${firstName.toLowerCase()}@example.com` }));
+  }
+  const get = (search: string) =>
+    desk.helpdesk.handleDownload(
+      new Request(`http://localhost/api/downloads/customers.csv?${search}`, { headers }),
+      "customers.csv",
+    );
+  const text = await (await get(`ids=${ids[0]},${ids[2]}&filter=${encodeURIComponent('{"isDeleted":false}')}`)).text();
+  expect(text).toMatch(/ann@example\.com[\s\S]*cy@example\.com/);
+  expect(text).not.toContain("bo@example.com");
+  expect(await (await get(`ids=${ids[0]}&filter=${encodeURIComponent('{"isDeleted":true}')}`)).text()).not.toContain(
+    "ann@",
+  );
+  expect((await get(`ids=${Array(1001).fill(1).join(",")}`)).status).toBe(400);
+});

@@ -11,6 +11,13 @@ const FIND_CUSTOMERS = /* GraphQL */ `
         email
       }
     }
+    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {
+      nodes {
+        id
+        displayName
+        email
+      }
+    }
   }
 `;
 
@@ -28,9 +35,13 @@ export async function findCustomers(query: string, signal: AbortSignal): Promise
   // The type is generated from the document above.
   const answer = (await response.json()) as { data?: FindCustomersQuery };
   if (!answer.data) throw new Error(`The search answered ${response.status}.`);
-  return answer.data.customers.nodes.map(({ id, displayName, email }) => ({
-    href: `/customers/${id}`,
-    label: displayName,
-    detail: email && email !== displayName ? email : undefined,
-  }));
+  const { customers, deleted } = answer.data;
+  return [...customers.nodes.map((one) => foundOf(one, false)), ...deleted.nodes.map((one) => foundOf(one, true))];
+}
+
+type Customer = FindCustomersQuery["customers"]["nodes"][number];
+
+function foundOf({ id, displayName, email }: Customer, isGone: boolean): Found {
+  const detail = email && email !== displayName ? email : undefined;
+  return { href: `/customers/${id}`, label: displayName, detail, isGone };
 }

@@ -6,6 +6,8 @@ export interface Found {
   label: string;
   detail?: string;
   icon?: ReactNode;
+  /** Deleted, and shown struck through. */
+  isGone?: boolean;
 }
 
 /** Looks something up as one types; must stop when the signal fires. */

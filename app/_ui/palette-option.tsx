@@ -30,7 +30,16 @@ export function PaletteOption({ id, option, isActive, onPoint, onPick }: Palette
       onClick={onPick}
     >
       {option.icon && <span className={classes.icon}>{option.icon}</span>}
-      <span className={classes.label}>{option.label}</span>
+      <span className={classes.label}>
+        {option.isGone ? (
+          <>
+            <del>{option.label}</del>
+            <span className="look-hidden"> (deleted)</span>
+          </>
+        ) : (
+          option.label
+        )}
+      </span>
       {option.detail && <span className={classes.detail}>{option.detail}</span>}
     </div>
   );

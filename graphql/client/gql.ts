@@ -93,7 +93,7 @@ type Documents = {
     "\n  mutation WriteComment($input: AddCommentInput!) {\n    addComment(input: $input) {\n      ticket {\n        id\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.WriteCommentDocument,
     "\n  query OlderHistory($number: Int!, $after: String!) {\n    ticket(number: $number) {\n      history(first: 50, after: $after) {\n        ...TicketHistory\n      }\n    }\n  }\n": typeof types.OlderHistoryDocument,
     "\n  query FindReporters($query: String!) {\n    customers(first: 20, query: $query, filter: { isDeleted: false }) {\n      nodes {\n        id\n        displayName\n        email\n        mobile\n      }\n    }\n  }\n": typeof types.FindReportersDocument,
-    "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.FindCustomersDocument,
+    "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.FindCustomersDocument,
     "\n  query Hub {\n    hub {\n      deskName\n      isActivated\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": typeof types.HubDocument,
     "\n  query HubViewer {\n    viewer {\n      name\n      email\n    }\n  }\n": typeof types.HubViewerDocument,
     "\n  fragment UserProblem on UserError {\n    code\n    message\n    path\n    customerId\n  }\n": typeof types.UserProblemFragmentDoc,
@@ -188,7 +188,7 @@ const documents: Documents = {
     "\n  mutation WriteComment($input: AddCommentInput!) {\n    addComment(input: $input) {\n      ticket {\n        id\n      }\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.WriteCommentDocument,
     "\n  query OlderHistory($number: Int!, $after: String!) {\n    ticket(number: $number) {\n      history(first: 50, after: $after) {\n        ...TicketHistory\n      }\n    }\n  }\n": types.OlderHistoryDocument,
     "\n  query FindReporters($query: String!) {\n    customers(first: 20, query: $query, filter: { isDeleted: false }) {\n      nodes {\n        id\n        displayName\n        email\n        mobile\n      }\n    }\n  }\n": types.FindReportersDocument,
-    "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.FindCustomersDocument,
+    "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.FindCustomersDocument,
     "\n  query Hub {\n    hub {\n      deskName\n      isActivated\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": types.HubDocument,
     "\n  query HubViewer {\n    viewer {\n      name\n      email\n    }\n  }\n": types.HubViewerDocument,
     "\n  fragment UserProblem on UserError {\n    code\n    message\n    path\n    customerId\n  }\n": types.UserProblemFragmentDoc,
@@ -537,7 +537,7 @@ export function graphql(source: "\n  query FindReporters($query: String!) {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n"): (typeof documents)["\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n"): (typeof documents)["\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
