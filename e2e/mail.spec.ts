@@ -4,8 +4,11 @@ test("a new customer's invitation is kept in the mailbox, and its link sets a pa
   page,
   signIn,
   expectAccessible,
+  allowPageError,
   browser,
 }) => {
+  // The tools that look at the page cannot run in the frame of the mail either.
+  allowPageError(/Blocked script execution in 'about:srcdoc'/);
   await signIn(page);
   await page.goto("/customers/new");
   await page.getByLabel("E-mail", { exact: true }).fill("mia@example.com");
@@ -29,11 +32,9 @@ test("a new customer's invitation is kept in the mailbox, and its link sets a pa
   const customer = await browser.newContext();
   const theirs = await customer.newPage();
   for (let look = 0; look < 2; look += 1) await theirs.goto(href ?? "");
-  await theirs.getByLabel("New password", { exact: true }).first().fill("seven small seahorses");
-  const again = theirs.getByLabel(/again|repeat/i);
-  if ((await again.count()) > 0) await again.first().fill("seven small seahorses");
-  await theirs.locator("form button[type=submit]").click();
-  await expect(theirs.getByLabel("New password", { exact: true })).toHaveCount(0);
+  await theirs.getByLabel("New password", { exact: true }).fill("seven small seahorses");
+  await theirs.getByRole("button", { name: "Set the password" }).click();
+  await theirs.waitForURL("**/hub/sign-in?done=password");
   await customer.close();
 
   await page.goto("/customers?query=mia");

@@ -10,7 +10,7 @@ export function LinkedText({ text }: { text: string }) {
       {parts.map((part, index) =>
         index % 2 === 1 ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes.
-          <TextLink key={index} href={part}>
+          <TextLink key={index} href={part} underline="always">
             {part}
           </TextLink>
         ) : (

@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { Metadata } from "next";
 import { query } from "@/app/_lib/query";
 import { requirePermission } from "@/app/_lib/require-permission";
@@ -51,20 +51,22 @@ export default async function MailboxPage({ searchParams }: MailboxPageProps) {
   return (
     <>
       <SettingsHeader current="/settings/mailbox" />
-      <Panel title="Sending">
-        <Setup setup={mailSetup} />
-      </Panel>
-      {(isMailbox || mailbox.nodes.length > 0) && (
-        <Panel title="Built-in mailbox">
-          {isMailbox && !cursor && <PageRefresher seconds={3} />}
-          <Text mb="sm">
-            {isMailbox
-              ? "What would have been sent. Nobody else gets these mails; their links work."
-              : "What was kept before a way of sending was set up. Nobody got these mails."}
-          </Text>
-          <Mails mailbox={mailbox} cursor={cursor} />
+      <Stack gap="md">
+        <Panel title="Sending">
+          <Setup setup={mailSetup} />
         </Panel>
-      )}
+        {(isMailbox || mailbox.nodes.length > 0) && (
+          <Panel title="Built-in mailbox">
+            {isMailbox && !cursor && <PageRefresher seconds={3} />}
+            <Text mb="sm">
+              {isMailbox
+                ? "What would have been sent. Nobody else gets these mails; their links work."
+                : "What was kept before a way of sending was set up. Nobody got these mails."}
+            </Text>
+            <Mails mailbox={mailbox} cursor={cursor} />
+          </Panel>
+        )}
+      </Stack>
     </>
   );
 }
