@@ -170,12 +170,12 @@ export async function walkStep(
 }
 
 function stepOf(ctx: Ctx, search: PlaceSearch, from: Place | undefined, step: number, most: number): Sql {
-  const column = `c.${SORTS[search.sort.field].column}`;
   const checks = and(search.plan.conditions);
   const walk = walkOf(ctx, search, from, step);
+  // Sorted by what was walked, MariaDB looks at no more customers than fill the page.
   return {
-    sql: `SELECT c.id, ${column} AS value FROM (${walk.sql}) p ${inThisOrder(ctx)} customers c ON c.id = p.id
-      WHERE ${checks.sql} ${orderOf(search, column, "c.id")} LIMIT ${most}`,
+    sql: `SELECT p.id, p.value FROM (${walk.sql}) p ${inThisOrder(ctx)} customers c ON c.id = p.id
+      WHERE ${checks.sql} ${orderOf(search, "p.value", "p.id")} LIMIT ${most}`,
     parameters: [...walk.parameters, ...checks.parameters],
   };
 }
