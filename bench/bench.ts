@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
+import { measureAccount } from "./measure-account";
 import { measureAnswers } from "./measure-answers";
 import { measureImport } from "./measure-import";
 import { measureMass } from "./measure-mass";
@@ -8,7 +9,7 @@ import { measureTickets } from "./measure-tickets";
 import { measureViews } from "./measure-views";
 import { type DatabaseServer, databaseServer } from "./scratch-database";
 
-const SUBJECTS = ["answers", "import", "list", "mass", "point", "tickets", "views"] as const;
+const SUBJECTS = ["account", "answers", "import", "list", "mass", "point", "tickets", "views"] as const;
 type Subject = (typeof SUBJECTS)[number];
 
 interface Options {
@@ -46,7 +47,7 @@ const bench = new Command("bench")
   .option("--rounds <n>", "rounds of product and limit in turn; 3 for an import, else 5", whole)
   .option("--concurrency <n>", "requests at once; 4 for views, 8 for tickets, else 32", whole)
   .option("--seconds <n>", "length of a round of requests; 2 for each of the views, else 5", whole)
-  .option("--tickets <n>", "for views: how many tickets", whole, 200_000)
+  .option("--tickets <n>", "for views and account: how many tickets", whole, 200_000)
   .option("--url <database>", "for views: a database that the bench has filled before, left as it is afterwards")
   .action(async (what: Subject, options: Options) => {
     const results = [];
@@ -70,6 +71,8 @@ const DEFAULTS: Record<Subject, number[]> = {
   list: [10_000, 1_000_000],
   mass: [100_000],
   point: [10_000, 1_000_000],
+  // Two of them, one with many tickets.
+  account: [2],
   // Every ticket brings its own.
   tickets: [0],
   views: [1_000_000],
@@ -79,6 +82,10 @@ async function measured(what: Subject, server: DatabaseServer, customers: number
   if (what === "answers") return measureAnswers(server, customers, say);
   if (what === "mass") return measureMass(server, customers, say);
   if (what === "import") return measureImport(server, customers, { rounds: options.rounds ?? 3, say });
+  if (what === "account") {
+    const { rounds = 5, seconds = 3, tickets } = options;
+    return measureAccount(server, tickets, { rounds, seconds, say });
+  }
   if (what === "tickets") {
     const { concurrency = 8, seconds = 5, rounds = 5 } = options;
     return measureTickets(server, { rounds, concurrency, seconds, say });
