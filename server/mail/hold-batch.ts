@@ -90,7 +90,8 @@ async function lease(tx: Ctx, raw: RawBatch): Promise<HeldBatch> {
     tx.config,
     rows.map((row) => row.sealed),
   );
-  const { mailIds, body } = JSON.parse(frozen) as Pick<HeldBatch, "mailIds" | "body">; // freezeBatch wrote it.
+  const whole = JSON.parse(frozen) as Frozen; // freezeBatch wrote it.
+  const { mailIds, body } = raw.transport === "smtp" ? await notSentYet(tx, raw.id, whole) : whole;
   const holder = newLeaseHolder();
   const now = tx.now();
   await tx.db.query(
@@ -107,6 +108,21 @@ async function lease(tx: Ctx, raw: RawBatch): Promise<HeldBatch> {
     createdAt: fromDbTime(raw.created_at),
     mailIds,
     body,
+  };
+}
+
+type Frozen = Pick<HeldBatch, "mailIds" | "body">;
+
+/** Without keys nothing tells a mail server that it has a mail already: those that it took are left out of the next try. */
+async function notSentYet(tx: Ctx, batchId: string, { mailIds, body }: Frozen): Promise<Frozen> {
+  const rows: { id: number }[] = await tx.db.query("SELECT id FROM mails WHERE batch_id = ? AND status = 'sending'", [
+    batchId,
+  ]);
+  const waiting = new Set(rows.map((row) => row.id));
+  const mails = JSON.parse(body) as unknown[];
+  return {
+    mailIds: mailIds.filter((id) => waiting.has(id)),
+    body: JSON.stringify(mails.filter((_, index) => waiting.has(mailIds[index] ?? 0))),
   };
 }
 
