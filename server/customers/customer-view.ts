@@ -32,6 +32,20 @@ export interface CustomerView {
   filter?: CustomerFilter;
 }
 
+/** A view for whoever reads the audit. The Active list is what is meant when nothing is said. */
+export function viewInWords({ query, filter = {} }: CustomerView): Record<string, string> {
+  const { isDeleted, attributes = [], ...others } = filter;
+  const inWords = (value: unknown) =>
+    value instanceof Date ? value.toISOString() : value === true ? "yes" : value === false ? "no" : String(value);
+  const narrowed = Object.entries(others).filter(([, value]) => value !== undefined);
+  return Object.fromEntries([
+    ...(isDeleted ? [["list", "Deleted"]] : []),
+    ...(query?.trim() ? [["search", query.trim()]] : []),
+    ...narrowed.map(([name, value]) => [name, inWords(value)]),
+    ...attributes.map(({ name, value }) => [`attribute ${name}`, value || "none"]),
+  ]);
+}
+
 /** SQL with its parameters. */
 export interface Sql {
   sql: string;

@@ -12,7 +12,7 @@ import { allDefinitions, attributeKey } from "./attribute-definitions";
 import { type CustomerRecord, loadCustomers } from "./customer-row";
 import { type CustomerSort, DEFAULT_SORT, type Place } from "./customer-sort";
 import { customerTagsOf } from "./customer-tags";
-import type { CustomerView } from "./customer-view";
+import { type CustomerView, viewInWords } from "./customer-view";
 import { findPlaces } from "./find-places";
 import { parseMobile } from "./identity/mobile-key";
 import { planOf } from "./plan-view";
@@ -51,12 +51,8 @@ async function* lines(ctx: Ctx, input: ExportCustomers): AsyncGenerator<string> 
   } while (from);
 }
 
-function inWords({ ids, query, filter }: ExportCustomers): Record<string, string> {
-  return {
-    exported: ids ? `${ids.length} selected` : "all that match",
-    ...(query?.trim() ? { search: query.trim() } : {}),
-    ...(filter && Object.keys(filter).length > 0 ? { filter: JSON.stringify(filter) } : {}),
-  };
+function inWords({ ids, ...view }: ExportCustomers): Record<string, string> {
+  return { exported: ids ? `${ids.length} selected` : "all that match", ...viewInWords(view) };
 }
 
 async function linesOf(

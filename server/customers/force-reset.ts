@@ -79,7 +79,8 @@ async function resetSlice(tx: Ctx, members: readonly Member[], run: Run<ResetCho
     members.map(({ record }, index): [number, Outcome] => {
       const changes: FieldChange[] = record.isActive ? [{ field: "isActive", from: "yes", to: "no" }] : [];
       const unsent = queued[index]?.skipped;
-      const note = unsent === undefined ? undefined : `no mail was sent: ${unsent}`;
+      const invited = known.has(record.id) ? undefined : "never had a password and was invited";
+      const note = unsent === undefined ? invited : `no mail was sent: ${unsent}`;
       const action = known.has(record.id) ? "customer.resetForced" : "customer.invited";
       return [record.id, { action, changes, note }];
     }),

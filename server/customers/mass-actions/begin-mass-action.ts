@@ -1,5 +1,6 @@
 import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
+import { viewInWords } from "@/server/customers/customer-view";
 import { inTransaction } from "@/server/db";
 import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { runNextJob } from "@/server/jobs/run-job";
@@ -51,10 +52,5 @@ export async function runAtOnce<Choice>(ctx: Ctx, action: MassAction<Choice>, jo
 
 function whom({ ids, matching }: Selected): Record<string, string> {
   if (ids) return { selected: ids.length === 1 ? "1 customer" : `${ids.length} customers` };
-  const { query, filter } = matching;
-  return {
-    selected: "all that match",
-    ...(query?.trim() ? { search: query.trim() } : {}),
-    ...(filter && Object.keys(filter).length > 0 ? { filter: JSON.stringify(filter) } : {}),
-  };
+  return { selected: "all that match", ...viewInWords(matching) };
 }
