@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { statfs } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { Disk } from "flydrive";
@@ -15,17 +16,19 @@ export interface Files {
 }
 
 export function openFiles(config: Pick<Config, "storageUrl">): Files {
-  const disk = new Disk(
-    new FSDriver({ location: path.resolve(config.storageUrl.replace(/^file:/, "")), visibility: "private" }),
-  );
+  const location = path.resolve(config.storageUrl.replace(/^file:/, ""));
+  const disk = new Disk(new FSDriver({ location, visibility: "private" }));
   return {
     async store(folder, contents) {
       const name = `${folder}/${randomUUID()}`;
       try {
         await disk.putStream(name, contents);
       } catch (error) {
+        const isFull = await hasNoRoom(path.join(location, folder));
         await disk.delete(name).catch(() => undefined);
-        throw error;
+        throw isFull
+          ? Object.assign(new Error("ENOSPC: the storage is full", { cause: error }), { code: "ENOSPC" })
+          : error;
       }
       return name;
     },
@@ -33,4 +36,10 @@ export function openFiles(config: Pick<Config, "storageUrl">): Files {
     size: async (name) => (await disk.getMetaData(name)).contentLength,
     remove: (name) => disk.delete(name),
   };
+}
+
+/** The library answers a full disk with the end of its stream, without the reason. */
+async function hasNoRoom(folder: string): Promise<boolean> {
+  const found = await statfs(folder).catch(() => undefined);
+  return found !== undefined && found.bavail * found.bsize < 256 * 1024;
 }

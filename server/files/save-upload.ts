@@ -65,13 +65,20 @@ export async function saveUpload(ctx: Ctx, input: SaveUpload, patience: Patience
   allowUpload(ctx, purpose);
   if (input.size !== undefined && input.size > LIMITS[purpose].bytes) throw tooLarge(purpose);
   const counted = countBytes(purpose, patience);
-  // Both wait for each other; an error of either ends the other.
-  const [storageName] = await Promise.all([
+  // Both wait for each other; an error of either ends the other, which then knows only that it was ended.
+  const [stored, sent] = await Promise.allSettled([
     ctx.files.store("uploads", counted.stream),
     pipeline(input.contents, counted.stream),
-  ]).catch((error: unknown) => {
-    throw counted.problem() ?? (isDiskFull(error) ? noRoom() : error);
-  });
+  ]);
+  const errors = [stored, sent].flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  if (errors.length > 0 && stored.status === "fulfilled") await ctx.files.remove(stored.value);
+  if (errors.length > 0 || stored.status === "rejected") {
+    throw (
+      counted.problem() ??
+      (errors.some(isDiskFull) ? noRoom() : (errors.find((error) => !isEnding(error)) ?? errors[0]))
+    );
+  }
+  const storageName = stored.value;
   const id = randomUUID();
   try {
     await inTransaction(ctx, async (tx) => {
@@ -127,14 +134,9 @@ function countBytes(purpose: UploadPurpose, patience: Patience) {
   return { stream, bytes: () => bytes, problem: () => problem };
 }
 
-const isDiskFull = (error: unknown): boolean =>
-  ["ENOSPC", "EDQUOT"].includes(String(causeOf(error)?.code)) || /ENOSPC|EDQUOT/.test(String(causeOf(error)?.message));
+const isEnding = (error: unknown): boolean => (error as Error | undefined)?.name === "AbortError";
 
-/** The storage's library wraps what the system said. */
-function causeOf(error: unknown): NodeJS.ErrnoException | undefined {
-  const { cause } = error as { cause?: unknown };
-  return (cause ?? error) as NodeJS.ErrnoException | undefined; // Node's own errors have codes.
-}
+const isDiskFull = (error: unknown): boolean => (error as NodeJS.ErrnoException | undefined)?.code === "ENOSPC";
 
 /** The disk is full: not the sender's doing, but theirs to know. */
 export class NoRoom extends UserError {
