@@ -176,7 +176,7 @@ async function halfStates(database: ScratchDatabase, jobId: string): Promise<Rec
         [id, id],
       ),
       "deleted and not done": await count(
-        "SELECT COUNT(*) AS found FROM customers c WHERE c.is_deleted = 1 AND NOT EXISTS (SELECT 1 FROM job_results r WHERE r.job_id = ? AND r.customer_id = c.id AND r.status = 'done')",
+        "SELECT COUNT(*) AS found FROM customers c LEFT JOIN (SELECT DISTINCT customer_id FROM job_results WHERE job_id = ? AND status = 'done') r ON r.customer_id = c.id WHERE c.is_deleted = 1 AND r.customer_id IS NULL",
         [id],
       ),
       "done without a line in the timeline, or two": await count(
