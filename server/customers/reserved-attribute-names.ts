@@ -28,7 +28,6 @@ const RESERVED: ReadonlySet<string> = new Set([
   "lastactivity",
   "tags",
   "tag",
-  "notes",
   "tickets",
   "opentickets",
   "ticketsopen",

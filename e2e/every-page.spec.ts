@@ -1,0 +1,158 @@
+import type { Page } from "@playwright/test";
+import { expect, expectFits, expectFitsPhone, test } from "./desk";
+import { type Furnished, furnish } from "./furnished";
+
+/** A page in one of its states. A new page is one more line. */
+interface State {
+  title: string;
+  path: string | ((desk: Furnished) => string);
+  /** Opens what the state is about. */
+  open?: (page: Page) => Promise<void>;
+  /** An open panel of controls is as wide as the window allows and closes when that changes. */
+  isOverlay?: boolean;
+}
+
+const click = (name: string | RegExp, role: "button" | "link" | "checkbox" = "button") =>
+  ((page) => page.getByRole(role, { name }).first().click()) satisfies State["open"];
+/** The keys are listened to once the page has come to life, so they are pressed until something opens. */
+const press = (keys: string) => (page: Page) =>
+  expect(async () => {
+    await page.keyboard.press(keys);
+    await page.getByRole("dialog").waitFor({ timeout: 1000 });
+  }).toPass();
+
+const STATES: State[] = [
+  { title: "the customers", path: "/customers" },
+  { title: "the customers' filters", path: "/customers?active=no", open: click(/^Filter/), isOverlay: true },
+  { title: "the customers' view", path: "/customers", open: click("View"), isOverlay: true },
+  { title: "a customer's menu", path: "/customers?q=wanda", open: click(/^Actions for/), isOverlay: true },
+  { title: "a selection of customers", path: "/customers?q=wanda", open: click(/^Select Wanda/, "checkbox") },
+  {
+    title: "the question before a deletion",
+    path: "/customers?q=wanda",
+    open: async (page) => {
+      await click(/^Select Wanda/, "checkbox")(page);
+      await click(/^Delete selected/)(page);
+    },
+  },
+  { title: "nobody found", path: "/customers?q=zzzzzz&hub=off" },
+  { title: "the deleted customers", path: "/customers/deleted" },
+  { title: "a new customer", path: "/customers/new" },
+  {
+    title: "a new customer's problems, with an attribute added",
+    path: "/customers/new",
+    open: async (page) => {
+      await click("Add attribute")(page);
+      await page.getByRole("textbox", { name: "Value" }).fill("42");
+      await click(/^Save$/)(page);
+      await page.getByRole("alert").first().waitFor();
+    },
+  },
+  {
+    title: "the question before leaving a form",
+    path: "/customers/new",
+    open: async (page) => {
+      await page.getByRole("textbox", { name: "First name" }).fill("Ann");
+      await click("Cancel", "link")(page);
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { title: "a customer", path: ({ customerId }) => `/customers/${customerId}` },
+  { title: "a customer's form", path: ({ customerId }) => `/customers/${customerId}/edit` },
+  { title: "no such customer", path: "/customers/999999" },
+  { title: "the imports", path: "/customers/import" },
+  { title: "an import to look at", path: ({ imports }) => `/customers/import/${imports.ready}` },
+  { title: "an import's errors", path: ({ imports }) => `/customers/import/${imports.ready}?rows=errors` },
+  { title: "an import's result", path: ({ imports }) => `/customers/import/${imports.done}` },
+  {
+    title: "the question before an import is undone",
+    path: ({ imports }) => `/customers/import/${imports.done}`,
+    open: click("Undo this import"),
+  },
+  { title: "an undone import", path: ({ imports }) => `/customers/import/${imports.undone}` },
+  { title: "a cancelled import", path: ({ imports }) => `/customers/import/${imports.cancelled}` },
+  { title: "a refused import", path: ({ imports }) => `/customers/import/${imports.refused}` },
+  { title: "a mass action", path: ({ jobId }) => `/jobs/${jobId}` },
+  { title: "the mass actions", path: "/jobs" },
+  { title: "the possible duplicates", path: "/customers/duplicates" },
+  { title: "the audit", path: "/audit" },
+  { title: "the tickets", path: "/tickets" },
+  { title: "the tickets' filters", path: "/tickets", open: click(/^Filter and sort/), isOverlay: true },
+  { title: "no ticket found", path: "/tickets?q=zzzzzz&priority=low" },
+  { title: "a new ticket", path: "/tickets/new" },
+  {
+    title: "a new ticket's problems",
+    path: "/tickets/new",
+    open: async (page) => {
+      await page.getByText("Somebody new").click();
+      await click("Create ticket")(page);
+      await expect(page.getByRole("textbox", { name: "E-mail" })).toBeFocused();
+    },
+  },
+  { title: "a ticket", path: ({ ticketNumber }) => `/tickets/${ticketNumber}` },
+  {
+    title: "a ticket's customer",
+    path: ({ ticketNumber }) => `/tickets/${ticketNumber}`,
+    open: click(/^Customer Wanda/),
+  },
+  {
+    title: "a ticket's change of reporter",
+    path: ({ ticketNumber }) => `/tickets/${ticketNumber}`,
+    open: click("Change reporter"),
+  },
+  { title: "the settings", path: "/settings" },
+  { title: "the attributes", path: "/settings/attributes" },
+  { title: "the form over an attribute", path: "/settings/attributes", open: click("Change Role") },
+  { title: "the question before an attribute goes", path: "/settings/attributes", open: click("Remove Department") },
+  { title: "the Hub's settings", path: "/settings/hub" },
+  { title: "the built-in mailbox", path: "/settings/mailbox" },
+  { title: "one's own notifications", path: "/settings/notifications" },
+  { title: "the notices", path: "/settings", open: click(/^Notices/), isOverlay: true },
+  { title: "the developers' settings", path: "/settings/developers" },
+  { title: "the palette", path: "/settings", open: press("Control+k") },
+  { title: "the shortcuts", path: "/settings", open: press("?") },
+  { title: "the account's menu", path: "/settings", open: click(/^Your account/), isOverlay: true },
+];
+
+let furnished: Furnished;
+test.beforeAll(async ({ desk }) => {
+  test.setTimeout(120_000);
+  furnished = await furnish(desk);
+});
+
+for (const { title, path, open, isOverlay } of STATES) {
+  test(`${title}: nothing for axe, no sideways scroll on a phone or at 200 per cent`, async ({
+    page,
+    signIn,
+    expectAccessible,
+  }, info) => {
+    await signIn(page);
+    await page.goto(typeof path === "string" ? path : path(furnished));
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await open?.(page);
+    await expectAccessible(page);
+    if (isOverlay) return;
+    // A window of 640 pixels is what one of 1280 is at 200 per cent.
+    await expectFits(page, 640);
+    await expectFits(page, 390);
+    if (process.env.SCREENS) await shoot(page, `${process.env.SCREENS}/${info.title.split(":")[0]}`);
+  });
+}
+
+test("the phone's menu: nothing for axe, no sideways scroll", async ({ page, signIn, expectAccessible }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+});
+
+/** SCREENS=folder keeps a picture of each state for people to look at: at 200 per cent, wide, and dark on a phone. */
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${name} wide.png` });
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.screenshot({ path: `${name} 200.png`, fullPage: true });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: `${name} phone.png`, fullPage: true });
+}
