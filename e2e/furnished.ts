@@ -57,7 +57,7 @@ async function furnishImports(colleague: Colleague): Promise<Furnished["imports"
   const tag = Date.now().toString(36);
   const small = (name: string) =>
     `email,first_name,Shoe size of the left foot\n${name}.${tag}@import.example,Ann,42\nnot-an-address,Bo,1\n`;
-  const many = Array.from({ length: 30_000 }, (_, row) => `many${row}.${tag}@import.example\n`).join("");
+  const many = Array.from({ length: 12_000 }, (_, row) => `many${row}.${tag}@import.example\n`).join("");
   const ready = await previewed(colleague, "ready.csv", small("ready"));
   const done = await started(colleague, await previewed(colleague, `${LONG}.csv`, small("done")));
   const undone = await started(colleague, await previewed(colleague, "undone.csv", small("undone")));
