@@ -43,6 +43,8 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;
 }
 
+/** A closed select keeps its list in the page, hidden. */
 function isSomethingOpen(): boolean {
-  return document.querySelector("[role=dialog], [role=menu], [role=listbox]") !== null;
+  const panels = document.querySelectorAll("[role=dialog], [role=menu], [role=listbox]");
+  return [...panels].some((panel) => panel.checkVisibility());
 }
