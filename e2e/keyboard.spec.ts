@@ -110,3 +110,104 @@ test("a menu of a row, the deletion of a selection and its undo", async ({ page,
   await tabAndPress(page, page.getByRole("button", { name: "Undo" }));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Undo a deletion");
 });
+
+test("a form: its problems, attributes with +, saving and what asks before leaving", async ({ page, signIn }) => {
+  await signIn(page);
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("n");
+  const email = page.getByRole("textbox", { name: "E-mail" });
+  await expect(email).toBeFocused();
+  await page.keyboard.press("Control+s");
+  await expect(email).toBeFocused();
+  await expect(email).toHaveAttribute("aria-invalid", "true");
+  const address = anAddress("form");
+  await page.keyboard.type(address);
+  const plus = page.getByRole("button", { name: "Add attribute" });
+  await tabAndPress(page, plus);
+  await expect(page.getByRole("combobox", { name: "Attribute name" })).toBeFocused();
+  await page.keyboard.type("Hat size");
+  await tabTo(page, page.getByRole("textbox", { name: "Value" }));
+  await page.keyboard.type("58");
+  await tabAndPress(page, plus);
+  await tabAndPress(page, page.getByRole("button", { name: "Remove this attribute" }).last());
+  await expect(plus).toBeFocused();
+
+  const cancel = page.getByRole("link", { name: "Cancel" });
+  await tabAndPress(page, cancel);
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  await expect.poll(() => isIn(question)).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(cancel).toBeFocused();
+  await page.keyboard.press("Control+s");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(new RegExp(address));
+  await expect(page.getByText("Hat size").first()).toBeVisible();
+});
+
+test("an import, from the file to its undo", async ({ page, signIn }) => {
+  await signIn(page);
+  await page.waitForLoadState("networkidle");
+  const menu = page.getByRole("navigation", { name: "Main" });
+  await tabAndPress(page, menu.getByRole("button", { name: /Customers/ }));
+  await expect(page.getByRole("menuitem", { name: "Active" })).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/customers\/import$/);
+  const choosing = page.waitForEvent("filechooser");
+  await tabAndPress(page, page.getByRole("button", { name: "Choose a file" }));
+  const buffer = Buffer.from(`Reach,first_name\n${anAddress("keys")},Ann\n`);
+  await (await choosing).setFiles({ name: "keys.csv", buffer, mimeType: "text/csv" });
+  await page.waitForURL(/\/customers\/import\/\d+$/);
+
+  const contact = page.getByRole("combobox", { name: "What the column Reach fills" });
+  await tabTo(page, contact);
+  await page.keyboard.type("E-mail");
+  await tabAndPress(page, page.getByRole("button", { name: "Update preview" }));
+  const start = page.getByRole("button", { name: "Import 1 customer" });
+  await expect(start).toBeVisible();
+  await tabAndPress(page, start);
+  await expect(page.getByText("Import finished: 1 customer created.")).toBeVisible();
+  await expect(page.locator("#import-step")).toBeFocused();
+
+  const undo = page.getByRole("button", { name: "Undo this import" });
+  await tabAndPress(page, undo);
+  const question = page.getByRole("dialog", { name: "Undo this import?" });
+  await expect.poll(() => isIn(question)).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(undo).toBeFocused();
+  await page.keyboard.press("Enter");
+  await tabAndPress(page, question.getByRole("button", { name: "Undo this import" }));
+  await expect(page.getByText("Undone").first()).toBeVisible();
+  await expect(page.locator("#import-step")).toBeFocused();
+});
+
+test("settings, the account's menu and the palette", async ({ page, signIn }) => {
+  await signIn(page);
+  await page.waitForLoadState("networkidle");
+  const menu = page.getByRole("navigation", { name: "Main" });
+  await tabAndPress(page, menu.getByRole("link", { name: "Settings" }));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Settings");
+  const country = page.getByRole("combobox", { name: "Default country" });
+  await tabTo(page, country);
+  await page.keyboard.type("+43");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await tabAndPress(page, page.getByRole("button", { name: "Save" }));
+  await expect(page.getByText("Settings saved.")).toBeVisible();
+  await expect(country).toHaveValue("Austria (+43)");
+
+  const account = page.getByRole("button", { name: /^Your account/ });
+  await tabTo(page, account, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Escape");
+  await expect(account).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: /search/i })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(account).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("new customer");
+  await expect(page.getByRole("option", { name: /New customer/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "E-mail" })).toBeFocused();
+});

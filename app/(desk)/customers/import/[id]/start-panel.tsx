@@ -26,7 +26,7 @@ export function StartPanel({ importId, preview }: { importId: string; preview: P
             . After the import you can download the rows that were left out, put them right and import that file.
           </Alert>
         )}
-        <Group gap="xs">
+        <Group gap="xs" align="flex-end">
           {usable > 0 && (
             <StartButton importId={importId} label={`Import ${counted(usable, "customer")}`} asksForInvitations />
           )}
