@@ -73,10 +73,7 @@ export async function saveUpload(ctx: Ctx, input: SaveUpload, patience: Patience
   const errors = [stored, sent].flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
   if (errors.length > 0 && stored.status === "fulfilled") await ctx.files.remove(stored.value);
   if (errors.length > 0 || stored.status === "rejected") {
-    throw (
-      counted.problem() ??
-      (errors.some(isDiskFull) ? noRoom() : (errors.find((error) => !isEnding(error)) ?? errors[0]))
-    );
+    throw counted.problem() ?? (errors.some(isDiskFull) ? noRoom() : causeOf(errors));
   }
   const storageName = stored.value;
   const id = randomUUID();
@@ -133,6 +130,10 @@ function countBytes(purpose: UploadPurpose, patience: Patience) {
   });
   return { stream, bytes: () => bytes, problem: () => problem };
 }
+
+/** What the sender can put right goes first: the storage then only tells that it could not go on. */
+const causeOf = (errors: unknown[]): unknown =>
+  errors.find((error) => error instanceof UserError) ?? errors.find((error) => !isEnding(error)) ?? errors[0];
 
 const isEnding = (error: unknown): boolean => (error as Error | undefined)?.name === "AbortError";
 
