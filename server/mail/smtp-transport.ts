@@ -14,7 +14,7 @@ const CONNECTIONS = 5;
 
 /**
  * Sends over SMTP, which knows no idempotency: a mail that the server took while this process died, or whose answer got lost,
- * is sent again. So every mail is reported by itself the moment it is taken, and a mail keeps its Message-ID at every try.
+ * is sent again. So every mail is reported by itself the moment it is taken, and a mail keeps its X-Deskfolk-Mail at every try.
  */
 export function smtpTransport({ url, timeoutMs }: Options): Transport {
   const options: SMTPPool.Options = {
