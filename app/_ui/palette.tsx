@@ -42,7 +42,14 @@ function PaletteBody({ onClose, pages, find, foundLabel, placeholder }: Omit<Pal
   const [active, setActive] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   // At once, not after an animation: whoever knows the shortcut is typing already, and the letters must land here.
-  useLayoutEffect(() => field.current?.focus(), []);
+  // The dialog itself would take the field for what had the focus before, so it is given back here.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    field.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   const { found, isSearching, hasFailed } = useFound(find, query);
   const matching = pages.filter((page) => matches(page, query));
   const groups = [

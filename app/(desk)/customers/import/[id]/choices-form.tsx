@@ -9,7 +9,7 @@ import type { PreviewImportInput } from "@/graphql/client/graphql";
 import { previewUpload } from "../actions";
 import { ColumnList } from "./column-list";
 import { chosenColumns, type TargetValue, withTarget } from "./column-targets";
-import type { ChoicesOfPage, ImportOfPage } from "./import.document";
+import type { ChoicesOfPage, ColumnOfPage, ImportOfPage } from "./import.document";
 import { LeftOutColumns } from "./left-out-columns";
 import { useTellUnapplied } from "./unapplied";
 
@@ -87,7 +87,7 @@ export function ChoicesForm({ found, choices, attributes }: ChoicesFormProps) {
             Columns and what they fill
           </Text>
           <ColumnList columns={used} {...list} />
-          {leftOut.length > 0 && <LeftOutColumns columns={leftOut} isOpen={used.length === 0} {...list} />}
+          {leftOut.length > 0 && <LeftOutColumns columns={leftOut} isOpen={!used.some(tellsWho)} {...list} />}
         </div>
         <Checkbox
           label="Create missing organisations"
@@ -123,3 +123,6 @@ export function ChoicesForm({ found, choices, attributes }: ChoicesFormProps) {
 
 /** How the file is read now, so that a change of the columns does not change that as well. */
 const reading = ({ file }: ImportOfPage) => ({ encoding: file?.encoding, delimiter: file?.delimiter });
+
+/** Without such a column the file is refused, and the one that holds it is among those left out. */
+const tellsWho = ({ field }: ColumnOfPage): boolean => field === "EMAIL" || field === "MOBILE";
