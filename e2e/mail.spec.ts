@@ -61,6 +61,7 @@ test("a customer without an address is told to have got no mail, and a viewer ca
   await expect(page.getByText("Not sent").first()).toBeVisible();
   const address = page.url();
 
+  await page.context().clearCookies();
   await signIn(page, "viewer", { fresh: true });
   await page.goto(address);
   await expect(page.getByRole("heading", { name: "Mails" })).toBeVisible();
