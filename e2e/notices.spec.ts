@@ -68,7 +68,7 @@ test("notes and tags stand on the account page, and the list filters by tag", as
   await page.getByRole("textbox", { name: "Change the note" }).fill("Calls on Tuesdays.");
   await page.getByRole("button", { name: "Save note" }).click();
   await expect(notes).toContainText("Calls on Tuesdays.");
-  await page.getByRole("textbox", { name: "Tags" }).fill("VIP guest");
+  await page.getByRole("combobox", { name: "Tags" }).fill("VIP guest");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("region", { name: "User activity" })).toContainText("VIP guest");
   await expectAccessible(page);

@@ -46,6 +46,24 @@ forEachDatabase("deleting customers", (open) => {
     expect(await problemsOf(undoJob(ctx, { jobId }))).toMatchObject([{ message: "This has been undone already." }]);
   });
 
+  test("is taken back however long it took", async () => {
+    const still = testCtx(await open());
+    const ann = await aCustomer(still, { firstName: "Ann" });
+    // Every look at the clock is a millisecond later.
+    const ctx = {
+      ...still,
+      now: () => {
+        still.clock.advance(1);
+        return still.now();
+      },
+    };
+    const jobId = await deleteCustomers(ctx, { ids: [ann.id] });
+
+    await undoJob(ctx, { jobId });
+
+    expect(await namesIn(still, false)).toEqual(["Ann"]);
+  });
+
   test("and restoring later brings them back inactive, which the timeline tells", async () => {
     const ctx = testCtx(await open());
     const ann = await aCustomer(ctx, { isActive: true });

@@ -62,9 +62,8 @@ export const deleteAction: MassAction<object> = {
     },
   ],
   change: async (tx, members) => {
-    await setAllDeleted(tx, idsOf(members), true);
+    const former = { deletedAt: await setAllDeleted(tx, idsOf(members), true) };
     await endCustomerSessions(tx, idsOf(members));
-    const former = { deletedAt: toDbTime(tx.now()) };
     return new Map(members.map(({ record }) => [record.id, { action: "customer.deleted", former }]));
   },
   undo: undeleteAction,
@@ -127,16 +126,17 @@ const deactivation = ({ isActive }: Pick<CustomerRow, "isActive">): FieldChange[
   isActive ? [{ field: "isActive", from: "yes", to: "no" }] : [];
 
 /** The mark alone: what else changes with it is the caller's. */
-export const setDeleted = (tx: Ctx, id: number, isDeleted: boolean): Promise<void> =>
+export const setDeleted = (tx: Ctx, id: number, isDeleted: boolean): Promise<string | null> =>
   setAllDeleted(tx, [id], isDeleted);
 
-/** The mark of many, in two statements. */
-export async function setAllDeleted(tx: Ctx, ids: readonly number[], isDeleted: boolean): Promise<void> {
-  if (ids.length === 0) return;
+/** The mark of many, in two statements. Returns the time of deletion that they have now. */
+export async function setAllDeleted(tx: Ctx, ids: readonly number[], isDeleted: boolean): Promise<string | null> {
+  if (ids.length === 0) return null;
   const deletedAt = isDeleted ? toDbTime(tx.now()) : null;
   await touchCustomers(tx, ids, "is_deleted = ?, deleted_at = ?", [isDeleted ? 1 : 0, deletedAt]);
   await tx.db.query(`UPDATE customer_words SET is_deleted = ? WHERE customer_id IN ${placeholders(ids.length)}`, [
     isDeleted ? 1 : 0,
     ...ids,
   ]);
+  return deletedAt;
 }
