@@ -19,7 +19,7 @@ const CREATE_CUSTOMER = "mutation ($input: CreateCustomerInput!) { createCustome
 
 test("the bell tells of a new ticket, as the agent has chosen", async ({ page, desk, signIn, expectAccessible }) => {
   await signIn(page);
-  await expect(page.getByRole("button", { name: "Notices", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Notices/ })).toBeVisible();
   const input = { email: `bell.${Date.now()}@example.com`, subject: "Ring the bell", body: "Please." };
   await ask(desk, CREATE_TICKET, { input });
   const bell = page.getByRole("button", { name: /^Notices, \d+ unread$/ });
@@ -34,7 +34,10 @@ test("the bell tells of a new ticket, as the agent has chosen", async ({ page, d
   await bell.press("Enter");
   await list.getByRole("link", { name: /Ring the bell/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Ring the bell");
-  await expect(page.getByRole("button", { name: "Notices", exact: true })).toBeVisible();
+  // Other tests of this desk make tickets too.
+  await page.getByRole("button", { name: /^Notices/ }).press("Enter");
+  await expect(list.getByRole("listitem").filter({ hasText: "Ring the bell" })).not.toContainText("Unread");
+  await page.keyboard.press("Escape");
 
   await page.goto("/settings/notifications");
   await page.getByRole("group", { name: "New tickets" }).getByRole("checkbox", { name: "On the screen" }).uncheck();

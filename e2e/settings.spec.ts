@@ -40,7 +40,7 @@ test("a choice list is defined once, and its name is then taken", async ({ page,
   await signIn(page);
   await page.goto("/settings/attributes");
   await page.getByLabel("Name", { exact: true }).fill("Region");
-  await page.getByLabel("Type").selectOption("Choice list");
+  await page.getByLabel("Type", { exact: true }).selectOption("Choice list");
   await page.getByRole("button", { name: "Add attribute" }).click();
   await expect(page.getByLabel("Choices")).toHaveAccessibleDescription(/Give at least one choice\./);
   await expectAccessible(page);
