@@ -29,7 +29,7 @@ import { plainResolvers } from "./plain-resolvers";
 import { SettingsResolver } from "./settings/settings.resolver";
 import { AttachmentsResolver, CommentsResolver } from "./tickets/comments.resolver";
 import { CustomerTicketsResolver } from "./tickets/customer-tickets.resolver";
-import { HubCommentsResolver, HubTicketsResolver } from "./tickets/hub-tickets.resolver";
+import { HubCommentsResolver, HubTicketConnectionResolver, HubTicketsResolver } from "./tickets/hub-tickets.resolver";
 import { NoticesResolver } from "./tickets/notices.resolver";
 import { TicketFieldsResolver } from "./tickets/ticket-fields.resolver";
 import { TicketConnectionResolver, TicketsResolver } from "./tickets/tickets.resolver";
@@ -50,6 +50,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       CustomersResolver,
       HubAccountsResolver,
       HubCommentsResolver,
+      HubTicketConnectionResolver,
       HubTicketsResolver,
       ImportFieldsResolver,
       ImportPreviewResolver,

@@ -1,11 +1,13 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import { forwardPage, toCursor } from "@/graphql/connection";
 import type { GraphQLContext } from "@/graphql/context";
-import { pageSize } from "@/graphql/ids";
+import { idOf, pageSize } from "@/graphql/ids";
 import { signedInCustomer } from "@/server/permissions";
 import {
+  countHubTickets,
   findHubTicket,
   type HubCommentRow,
+  type HubList,
   type HubTicketRow,
   listHubComments,
   listHubTickets,
@@ -13,7 +15,14 @@ import {
 import { htmlToShow, htmlToText } from "@/server/tickets/rich-text";
 import { TicketStatus } from "@/server/tickets/ticket.entity";
 import { BodyFormat } from "@/server/tickets/ticket-comment.entity";
-import { HubCommentConnection, HubCommentType, HubTicketConnection, HubTicketType } from "./hub-tickets.types";
+import { organisationsInHub } from "@/server/tickets/visible-tickets";
+import {
+  HubCommentConnection,
+  HubCommentType,
+  HubOrganisationType,
+  HubTicketConnection,
+  HubTicketType,
+} from "./hub-tickets.types";
 import { idAfter } from "./id-cursor";
 
 /** The largest number that an INT column holds. */
@@ -23,7 +32,8 @@ const MAX_NUMBER = 2_147_483_647;
 @Resolver(() => HubTicketType)
 export class HubTicketsResolver {
   @Query(() => HubTicketConnection, {
-    description: "The tickets that the signed-in customer sees in the Hub, newest first.",
+    description:
+      "What the signed-in customer reported, or the tickets of one organisation that they have a grant for, newest first.",
   })
   async hubTickets(
     @Ctx() { ctx }: GraphQLContext,
@@ -31,11 +41,30 @@ export class HubTicketsResolver {
     @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
     @Arg("status", () => TicketStatus, { nullable: true, description: "Only those of this status." })
     status?: TicketStatus,
+    @Arg("organisationId", () => ID, {
+      nullable: true,
+      description: "The list of this organisation; NOT_FOUND without a grant for it, whether there is one or not.",
+    })
+    organisationId?: string,
+    @Arg("query", () => String, { nullable: true, description: "Words of the subject, or the number." }) query?: string,
   ) {
     signedInCustomer(ctx.actor);
-    const page = { first: pageSize(first, 20, 50), after: idAfter(after), status: status ?? undefined };
+    const list: HubList = {
+      status: status ?? undefined,
+      organisationId: organisationId == null ? undefined : idOf(organisationId),
+      query: query ?? undefined,
+    };
+    const page = { ...list, first: pageSize(first, 20, 50), after: idAfter(after) };
     const { rows, hasMore } = await listHubTickets(ctx, page);
-    return forwardPage(rows.map(numbered), hasMore, !after, (row) => toCursor([row.id]));
+    return { ...forwardPage(rows.map(numbered), hasMore, !after, (row) => toCursor([row.id])), list };
+  }
+
+  @Query(() => [HubOrganisationType], {
+    description: "The organisations whose tickets the signed-in customer sees in the Hub, by name.",
+  })
+  async hubOrganisations(@Ctx() { ctx }: GraphQLContext) {
+    const granted = await organisationsInHub(ctx);
+    return granted.map(({ organisationId: id, organisationName: name, level }) => ({ id, name, level }));
   }
 
   @Query(() => HubTicketType, {
@@ -61,6 +90,32 @@ export class HubTicketsResolver {
     const { rows, hasMore } = await listHubComments(ctx, page);
     return forwardPage(rows, hasMore, !after, (row) => toCursor([row.id]));
   }
+}
+
+/** What the two counts of a connection share. */
+interface HubConnectionRoot {
+  list: HubList;
+  counted?: ReturnType<typeof countHubTickets>;
+}
+
+@Resolver(() => HubTicketConnection)
+export class HubTicketConnectionResolver {
+  @FieldResolver(() => Int, {
+    description: "How many match: exact up to 1,000; beyond that 1,000, and `totalCountIsExact` is false.",
+  })
+  async totalCount(@Root() root: HubConnectionRoot, @Ctx() { ctx }: GraphQLContext) {
+    return (await counted(ctx, root)).count;
+  }
+
+  @FieldResolver(() => Boolean, { description: "False when there are more than `totalCount`." })
+  async totalCountIsExact(@Root() root: HubConnectionRoot, @Ctx() { ctx }: GraphQLContext) {
+    return (await counted(ctx, root)).isExact;
+  }
+}
+
+function counted(ctx: GraphQLContext["ctx"], root: HubConnectionRoot) {
+  root.counted ??= countHubTickets(ctx, root.list);
+  return root.counted;
 }
 
 @Resolver(() => HubCommentType)

@@ -1,7 +1,22 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { PageInfo } from "@/graphql/connection";
+import { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 import { TicketStatus } from "@/server/tickets/ticket.entity";
 import { CommentAuthor } from "@/server/tickets/ticket-comment.entity";
+
+@ObjectType("HubOrganisation", {
+  description: "An organisation whose tickets the signed-in customer sees in the Hub, and what they may do with them.",
+})
+export class HubOrganisationType {
+  @Field(() => ID, { description: "Stable id, for the list of its tickets and for new ones." })
+  id!: number;
+
+  @Field(() => String, { description: "Name." })
+  name!: string;
+
+  @Field(() => GrantLevel, { description: "What the customer may do; each level includes the one before." })
+  level!: GrantLevel;
+}
 
 @ObjectType("HubTicket", { description: "A ticket as the Customer Hub shows it: nothing that is the agents' own." })
 export class HubTicketType {
@@ -16,6 +31,26 @@ export class HubTicketType {
 
   @Field(() => TicketStatus, { description: "How far it is." })
   status!: TicketStatus;
+
+  @Field(() => ID, { nullable: true, description: "The organisation that it was opened for; null for none." })
+  organisationId!: number | null;
+
+  @Field(() => String, { nullable: true, description: "The organisation's name." })
+  organisationName!: string | null;
+
+  @Field(() => String, { description: "Who reported it; of other customers never an address or a number." })
+  reporterName!: string;
+
+  @Field(() => Boolean, {
+    description: "Whether who reported it is no customer any more: their name is struck through.",
+  })
+  isReporterDeleted!: boolean;
+
+  @Field(() => Boolean, { description: "Whether whoever asks has reported it." })
+  isMine!: boolean;
+
+  @Field(() => Boolean, { description: "Whether whoever asks may reply, attach, close and reopen." })
+  mayInteract!: boolean;
 
   @Field(() => Date, { description: "When it was made." })
   createdAt!: string;

@@ -1,14 +1,29 @@
 import type { Ctx } from "@/server/ctx";
+import { placeholders } from "@/server/db";
+import { notFound } from "@/server/errors";
+import { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 import type { Page, PageOf } from "@/server/page-of-each";
+import { countTicketMatches } from "./count-matches";
 import type { TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
-import { visibleInHub } from "./visible-tickets";
+import type { TicketView } from "./ticket-view";
+import { findTicketPlaces } from "./ticket-walk";
+import { interactInHub, isGrantedInHub, visibleInHub } from "./visible-tickets";
 
 /** A ticket as the customer sees it: nothing that is the agents' own. */
 export interface HubTicketRow {
   id: number;
   subject: string;
   status: TicketStatus;
+  /** Whom it was opened for beside its reporter; whoever has a grant for it sees the ticket. */
+  organisationId: number | null;
+  organisationName: string | null;
+  /** Never an address or a number of somebody else. */
+  reporterName: string;
+  isReporterDeleted: boolean;
+  isMine: boolean;
+  /** Whether whoever asks may reply, attach, close and reopen. */
+  mayInteract: boolean;
   /** Database time, UTC. */
   createdAt: string;
 }
@@ -18,38 +33,99 @@ interface RawTicket {
   subject: string;
   status: TicketStatus;
   created_at: string;
+  reporter_id: number;
+  first_name: string;
+  last_name: string;
+  is_deleted: number;
+  organisation_id: number | null;
+  organisation_name: string | null;
+  may_interact: number | string;
 }
 
-const COLUMNS = "t.id, t.subject, t.status, t.created_at";
+/** One list of the Hub: what the customer reported, or what stands on an organisation that they have a grant for. */
+export interface HubList {
+  organisationId?: number;
+  status?: TicketStatus;
+  /** Words of the subject, or the number. */
+  query?: string;
+}
 
-/** The tickets that the Hub shows to whoever is signed in to it, newest first. */
+/**
+ * One page of such a list, newest first. Each list is one walk along one index, however many tickets there are.
+ * @throws DeniedError NOT_FOUND for an organisation without a grant, whether there is one or not
+ */
 export async function listHubTickets(
   ctx: Ctx,
-  { first, after, status }: PageOf & { status?: TicketStatus },
+  { first, after, ...list }: PageOf & HubList,
 ): Promise<Page<HubTicketRow>> {
   const visible = visibleInHub(ctx);
-  const conditions = [visible.sql, ...(after === undefined ? [] : ["t.id < ?"]), ...(status ? ["t.status = ?"] : [])];
-  const rows: RawTicket[] = await ctx.db.query(
-    `SELECT ${COLUMNS} FROM tickets t WHERE ${conditions.join(" AND ")} ORDER BY t.id DESC LIMIT ?`,
-    [...visible.parameters, ...(after === undefined ? [] : [after]), ...(status ? [status] : []), first + 1],
+  const places = await findTicketPlaces(ctx, {
+    ...(await viewOf(ctx, list)),
+    visible,
+    sort: { field: "number", isDescending: true },
+    isBackward: false,
+    from: after === undefined ? undefined : { value: after, id: after },
+    size: first + 1,
+  });
+  const rows = await ticketsWith(
+    ctx,
+    places.slice(0, first).map(({ id }) => id),
   );
-  return { rows: rows.slice(0, first).map(ticketOf), hasMore: rows.length > first };
+  return { rows, hasMore: places.length > first };
 }
 
-/** One of them by its number; undefined for any other, whether there is one or not. */
-export async function findHubTicket(ctx: Ctx, id: number): Promise<HubTicketRow | undefined> {
+/** Beyond it the exact number tells nobody anything. */
+const COUNTED = 1000;
+
+/** How many tickets such a list has: exact up to 1,000, then 1,000 and `isExact` false. */
+export async function countHubTickets(ctx: Ctx, list: HubList): Promise<{ count: number; isExact: boolean }> {
   const visible = visibleInHub(ctx);
-  const [raw]: RawTicket[] = await ctx.db.query(`SELECT ${COLUMNS} FROM tickets t WHERE t.id = ? AND ${visible.sql}`, [
-    id,
-    ...visible.parameters,
-  ]);
-  return raw && ticketOf(raw);
+  return countTicketMatches(ctx, { ...(await viewOf(ctx, list)), visible }, COUNTED);
 }
 
-const ticketOf = (raw: RawTicket): HubTicketRow => ({
+async function viewOf(ctx: Ctx, { organisationId, status, query }: HubList): Promise<TicketView> {
+  const { customerId } = visibleInHub(ctx);
+  if (organisationId !== undefined && !(await isGrantedInHub(ctx, organisationId, GrantLevel.VIEW))) {
+    throw notFound("organisation");
+  }
+  const whose = organisationId === undefined ? { reporterId: customerId } : { organisationId };
+  return { query, isSubjectOnly: true, filter: { ...whose, ...(status && { statuses: [status] }) } };
+}
+
+/** One ticket by its number; undefined for any that the customer may not see, whether there is one or not. */
+export async function findHubTicket(ctx: Ctx, id: number): Promise<HubTicketRow | undefined> {
+  const [ticket] = await ticketsWith(ctx, [id]);
+  return ticket;
+}
+
+/** Those of these that the customer may see, in this order. */
+async function ticketsWith(ctx: Ctx, ids: readonly number[]): Promise<HubTicketRow[]> {
+  const [visible, interact] = [visibleInHub(ctx), interactInHub(ctx)];
+  if (ids.length === 0) return [];
+  const rows: RawTicket[] = await ctx.db.query(
+    `SELECT t.id, t.subject, t.status, t.created_at, t.reporter_id, c.first_name, c.last_name, c.is_deleted, t.organisation_id,
+      o.name AS organisation_name, CASE WHEN ${interact.sql} THEN 1 ELSE 0 END AS may_interact
+      FROM tickets t JOIN customers c ON c.id = t.reporter_id LEFT JOIN organisations o ON o.id = t.organisation_id
+      WHERE t.id IN ${placeholders(ids.length)} AND ${visible.sql}`,
+    [...interact.parameters, ...ids, ...visible.parameters],
+  );
+  const byId = new Map(rows.map((raw) => [raw.id, ticketOf(raw, visible.customerId)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Who has no name is called by their address or number elsewhere, which are nobody else's to see. */
+const SOMEBODY = "Another customer";
+
+const ticketOf = (raw: RawTicket, customerId: number): HubTicketRow => ({
   id: raw.id,
   subject: raw.subject,
   status: raw.status,
+  organisationId: raw.organisation_id,
+  organisationName: raw.organisation_name,
+  reporterName: [raw.first_name, raw.last_name].filter(Boolean).join(" ") || SOMEBODY,
+  isReporterDeleted: raw.is_deleted === 1,
+  isMine: raw.reporter_id === customerId,
+  mayInteract: Number(raw.may_interact) === 1,
   createdAt: raw.created_at,
 });
 
@@ -105,5 +181,4 @@ function commentOf(raw: RawComment, customerId: number): HubCommentRow {
   };
 }
 
-/** Who has no name is called by their address or number, which are nobody else's to see. */
-const withoutContact = (name: string): string => (/@|^[+\d]/.test(name) ? "Another customer" : name);
+const withoutContact = (name: string): string => (/@|^[+\d]/.test(name) ? SOMEBODY : name);

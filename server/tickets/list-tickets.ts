@@ -45,7 +45,7 @@ export async function listTickets(ctx: Ctx, input: ListTickets): Promise<TicketP
     );
   }
   const { query, filter, size } = input;
-  const places = await findTicketPlaces(ctx, { query, filter, sort, isBackward, from, size: size + 1 });
+  const places = await findTicketPlaces(ctx, { query, filter, visible, sort, isBackward, from, size: size + 1 });
   const hasMore = places.length > size;
   const page = places.slice(0, size);
   if (isBackward) page.reverse();
@@ -75,8 +75,7 @@ async function rowsOf(
 
 /** How many tickets a view has: exact up to 10,000, then 10,000 and `isExact` false. */
 export async function countTickets(ctx: Ctx, view: TicketView): Promise<{ count: number; isExact: boolean }> {
-  visibleTickets(ctx);
-  return countTicketMatches(ctx, view, COUNTED);
+  return countTicketMatches(ctx, { ...view, visible: visibleTickets(ctx) }, COUNTED);
 }
 
 const cursorOf = (field: TicketSortField, place: TicketPlace): string =>

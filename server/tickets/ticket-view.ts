@@ -20,6 +20,8 @@ export interface TicketFilter {
 
 export interface TicketView {
   query?: string;
+  /** The words are looked for in the subject and the number alone: who wrote is not everybody's to search. */
+  isSubjectOnly?: boolean;
   filter?: TicketFilter;
 }
 
@@ -38,7 +40,10 @@ export interface IdSource extends Sql {
 }
 
 /** The conditions of a view beside visibility. Every value is a parameter. */
-export function ticketConditions(ctx: Ctx, { query = "", filter = {} }: TicketView): TicketCondition[] {
+export function ticketConditions(
+  ctx: Ctx,
+  { query = "", isSubjectOnly = false, filter = {} }: TicketView,
+): TicketCondition[] {
   const conditions: TicketCondition[] = [];
   const equals = (column: NonNullable<TicketCondition["column"]>, value: string | number | null | undefined) => {
     if (value !== undefined) conditions.push(anyOf(column, [value]));
@@ -52,7 +57,7 @@ export function ticketConditions(ctx: Ctx, { query = "", filter = {} }: TicketVi
   equals("organisation_id", filter.organisationId);
   equals("priority", filter.priority);
   if (filter.tag !== undefined) conditions.push(tagged(filter.tag));
-  conditions.push(...searchConditions(query));
+  conditions.push(...(isSubjectOnly ? subjectConditions(query) : searchConditions(query)));
   return conditions;
 }
 
@@ -76,14 +81,32 @@ function tagged(tag: string): TicketCondition {
   };
 }
 
+/** Punctuation alone is no word of anybody's. */
+const NOTHING: TicketCondition = {
+  sql: "1 = 0",
+  parameters: [],
+  ids: [{ sql: "SELECT i.id FROM tickets i WHERE 1 = 0", parameters: [] }],
+};
+
+const isWordless = (query: string) => searchTerms(query).length === 0 && query.trim() !== "";
+
+/** One condition for each word that was typed: it begins a word of the subject, or the number. */
+function subjectConditions(query: string): TicketCondition[] {
+  if (isWordless(query)) return [NOTHING];
+  return searchTerms(query).map((term) => {
+    const { sql, parameters } = anyRange(term.anyOf);
+    return {
+      sql: `EXISTS (SELECT 1 FROM ticket_words w WHERE w.ticket_id = t.id AND (${sql}))`,
+      parameters,
+      ids: [{ sql: `SELECT w.ticket_id AS id FROM ticket_words w WHERE ${sql}`, parameters }],
+    };
+  });
+}
+
 /** One condition for each word that was typed: it begins a word of the subject, the number, or a word of the reporter. */
 function searchConditions(query: string): TicketCondition[] {
-  const terms = searchTerms(query);
-  // Punctuation alone is no word of anybody's.
-  if (terms.length === 0 && query.trim()) {
-    return [{ sql: "1 = 0", parameters: [], ids: [{ sql: "SELECT i.id FROM tickets i WHERE 1 = 0", parameters: [] }] }];
-  }
-  return terms.map((term) => {
+  if (isWordless(query)) return [NOTHING];
+  return searchTerms(query).map((term) => {
     const { sql, parameters } = anyRange(term.anyOf);
     return {
       sql: `(EXISTS (SELECT 1 FROM ticket_words w WHERE w.ticket_id = t.id AND (${sql}))

@@ -3,7 +3,7 @@ import type { Sql } from "@/server/customers/customer-view";
 import { matchesAlong, type SteppedWalk, type TicketPlace, walkDeadline } from "./step-walk";
 import { TicketStatus } from "./ticket.entity";
 import { type TicketCondition, type TicketView, ticketConditions } from "./ticket-view";
-import { visibleTickets } from "./visible-tickets";
+import type { VisibleTickets } from "./visible-tickets";
 
 /** What the queue sorts by. Numbers rise with time, so the number is also the order of creation. */
 export const TICKET_SORTS = { updatedAt: "updated_at", number: "id", priority: "priority" } as const;
@@ -15,6 +15,8 @@ export interface TicketSort {
 }
 
 export interface TicketSearch extends TicketView {
+  /** The rule by which whoever asks may read, checked on every ticket. */
+  visible: VisibleTickets;
   sort: TicketSort;
   /** Walk the sorting towards its beginning. */
   isBackward: boolean;
@@ -42,6 +44,8 @@ const INDEXES: Record<TicketSortField, Index[]> = {
   number: [
     { name: "tickets_reporter_status", fixed: ["reporter_id", "status"] },
     { name: "tickets_reporter", fixed: ["reporter_id"] },
+    { name: "tickets_by_organisation_status", fixed: ["organisation_id", "status"] },
+    { name: "tickets_by_organisation", fixed: ["organisation_id"] },
     { fixed: [] },
   ],
   priority: [{ name: "tickets_by_priority", fixed: [] }],
@@ -119,7 +123,7 @@ async function drivenPlaces(
 ): Promise<TicketPlace[]> {
   const from = drivenBy(ctx, driver);
   const checks = conditions.filter((condition) => condition !== driver);
-  const where = and([visibleTickets(ctx), ...checks, beyondPlace(ctx, search)]);
+  const where = and([search.visible, ...checks, beyondPlace(ctx, search)]);
   return ctx.db.query(
     `SELECT t.id, t.${TICKET_SORTS[search.sort.field]} AS value FROM ${from.sql} WHERE ${where.sql} ${orderOf(search, "t.")} LIMIT ?`,
     [...from.parameters, ...where.parameters, search.size],
@@ -154,7 +158,7 @@ async function walkedPlaces(
 ): Promise<TicketPlace[]> {
   const walks = walksOf(index, conditions).map((ofStatus) => {
     const others = conditions.filter(({ column }) => !(ofStatus && column === "status"));
-    const walk = alongIndex(ctx, search, index, [...others, ofStatus, visibleTickets(ctx)], search.from);
+    const walk = alongIndex(ctx, search, index, [...others, ofStatus, search.visible], search.from);
     return { sql: `SELECT * FROM (${walk.sql} LIMIT ${search.size}) walk`, parameters: walk.parameters };
   });
   if (walks.length === 0) return [];
@@ -183,7 +187,7 @@ async function steppedPlaces(
   for (const ofStatus of walksOf(index, conditions)) {
     const walk: SteppedWalk = {
       from: (place) => alongIndex(ctx, search, index, [...fixed, ofStatus], place),
-      checks: and([visibleTickets(ctx), ...open]),
+      checks: and([search.visible, ...open]),
       order: orderOf(search, "t."),
     };
     const matches = await matchesAlong(ctx, walk, { from: search.from, size: search.size, deadline, patience });

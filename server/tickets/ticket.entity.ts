@@ -66,6 +66,8 @@ registerEnumType(TicketSource, {
 @Index("tickets_status", ["status", "updatedAt"])
 @Index("tickets_assignee", ["assigneeId", "status", "updatedAt"])
 @Index("tickets_organisation", ["organisationId", "status", "updatedAt"])
+@Index("tickets_by_organisation", ["organisationId"])
+@Index("tickets_by_organisation_status", ["organisationId", "status"])
 @Index("tickets_reporter", ["reporterId"])
 @Index("tickets_reporter_status", ["reporterId", "status"])
 export class Ticket {
