@@ -22,6 +22,7 @@ import { CommentAttachments1764000000026 } from "./1764000000026-comment-attachm
 import { AgentsOnTickets1764000000027 } from "./1764000000027-agents-on-tickets";
 import { NotesAndTagsOfCustomers1764000000028 } from "./1764000000028-notes-and-tags-of-customers";
 import { DuplicateKeys1764000000029 } from "./1764000000029-duplicate-keys";
+import { ThreadsOfMail1764000000034 } from "./1764000000034-threads-of-mail";
 import { TicketsOfOrganisations1764000000039 } from "./1764000000039-tickets-of-organisations";
 
 /** Every migration, in order. A released one never changes: write the next. */
@@ -50,5 +51,6 @@ export const migrations = [
   AgentsOnTickets1764000000027,
   NotesAndTagsOfCustomers1764000000028,
   DuplicateKeys1764000000029,
+  ThreadsOfMail1764000000034,
   TicketsOfOrganisations1764000000039,
 ];

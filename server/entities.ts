@@ -30,12 +30,14 @@ import { ImportPreviewRow } from "./imports/import-preview-row.entity";
 import { ImportSlice } from "./imports/import-slice.entity";
 import { Job } from "./jobs/job.entity";
 import { JobResult } from "./jobs/job-result.entity";
+import { AutomaticAnswers } from "./mail/automatic-answer.entity";
 import { Mail } from "./mail/mail.entity";
 import { MailBatch } from "./mail/mail-batch.entity";
 import { MailBatchPart } from "./mail/mail-batch-part.entity";
 import { MailEvent } from "./mail/mail-event.entity";
 import { MailGate } from "./mail/mail-gate.entity";
 import { MailValue } from "./mail/mail-value.entity";
+import { ThreadMessage } from "./mail/thread-message.entity";
 import { UndeliverableAddress } from "./mail/undeliverable-address.entity";
 import { Organisation } from "./organisations/organisation.entity";
 import { OrganisationGrant } from "./organisations/organisation-grant.entity";
@@ -59,6 +61,7 @@ export const ENTITIES = [
   AttributeDefinition,
   CommentAttachment,
   AuditEntry,
+  AutomaticAnswers,
   Customer,
   CustomerAttribute,
   CustomerIdentifier,
@@ -95,6 +98,7 @@ export const ENTITIES = [
   PendingRegistration,
   PossibleDuplicate,
   Setting,
+  ThreadMessage,
   Ticket,
   TicketChange,
   TicketComment,

@@ -21,6 +21,8 @@ export class SettingsResolver {
         deskName: input.deskName ?? undefined,
         defaultCountry: input.defaultCountry,
         hubActivated: input.hubActivated ?? undefined,
+        sendsReceipts: input.sendsReceipts ?? undefined,
+        automaticAnswersPerHour: input.automaticAnswersPerHour ?? undefined,
         contactName: input.contactName ?? undefined,
         contactEmail: input.contactEmail ?? undefined,
         contactPhone: input.contactPhone ?? undefined,

@@ -1,4 +1,4 @@
-import { Field, InputType, ObjectType } from "type-graphql";
+import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { UserErrorType } from "@/graphql/errors";
 
 @ObjectType("Settings", { description: "What admins set for the whole desk." })
@@ -14,6 +14,15 @@ export class SettingsType {
 
   @Field(() => Boolean, { description: "Whether customers can sign in to the Customer Hub at all." })
   hubActivated!: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether whoever writes a mail that becomes a ticket is told so; never in answer to an automatic mail.",
+  })
+  sendsReceipts!: boolean;
+
+  @Field(() => Int, { description: "At most so many automatic answers go to one address within an hour." })
+  automaticAnswersPerHour!: number;
 
   @Field(() => String, { description: "The support department, as customers are told when their access is off." })
   contactName!: string;
@@ -41,6 +50,18 @@ export class UpdateSettingsInput {
 
   @Field(() => Boolean, { nullable: true, description: "Whether customers can sign in to the Customer Hub at all." })
   hubActivated?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether whoever writes a mail that becomes a ticket is told so.",
+  })
+  sendsReceipts?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "At most so many automatic answers go to one address within an hour; from 1 to 100.",
+  })
+  automaticAnswersPerHour?: number | null;
 
   @Field(() => String, {
     nullable: true,

@@ -2,6 +2,7 @@ import type { Ctx } from "@/server/ctx";
 import { inTransaction, placeholders, toDbTime } from "@/server/db";
 import { type MailEnd, noteEnds } from "./end-mails";
 import { MailStatus } from "./mail.entity";
+import { rememberMails } from "./threads";
 import { markUndeliverable } from "./undeliverable";
 
 /** What a mail is after an event, and what that weighs: "delivered" that comes after "bounced" changes nothing. */
@@ -45,7 +46,26 @@ export async function applyEvents(ctx: Ctx, providerIds: readonly string[]): Pro
       [...providerIds],
     );
     for (const one of heaviest(told).values()) await move(tx, one);
+    await rememberNewNames(tx, providerIds);
   });
+}
+
+/** The Message-IDs that the provider gave mails about tickets in place of ours: answers will name those. */
+async function rememberNewNames(tx: Ctx, providerIds: readonly string[]): Promise<void> {
+  const renamed: { id: number; ticket_id: number; agent_id: number | null; message_id: string }[] = await tx.db.query(
+    `SELECT DISTINCT m.id, m.ticket_id, m.agent_id, e.message_id FROM mails m JOIN mail_events e ON e.provider_id = m.provider_id
+      WHERE m.provider_id IN ${placeholders(providerIds.length)} AND m.ticket_id IS NOT NULL AND e.message_id IS NOT NULL`,
+    [...providerIds],
+  );
+  await rememberMails(
+    tx,
+    renamed.map(({ id: mailId, ticket_id: ticketId, agent_id: agentId, message_id: messageId }) => ({
+      ticketId,
+      agentId,
+      mailId,
+      messageId,
+    })),
+  );
 }
 
 const weightOf = ({ type }: Told): number => MEANINGS[type]?.weight ?? 0;
@@ -60,7 +80,8 @@ function heaviest(told: readonly Told[]): Map<number, Told> {
   return found;
 }
 
-async function move(tx: Ctx, told: Told): Promise<void> {
+/** Brings one mail up to what was told of it, unless more is known already. */
+export async function move(tx: Ctx, told: Pick<Told, "id" | "status" | "type" | "reason">): Promise<void> {
   const meaning = MEANINGS[told.type];
   if (!meaning || meaning.weight <= (WEIGHTS[told.status] ?? Number.POSITIVE_INFINITY)) return;
   // The same bounce, told again: nothing new for the timeline.
@@ -82,7 +103,7 @@ export async function applyLateEvents(ctx: Ctx): Promise<void> {
   const since = toDbTime(new Date(ctx.now().getTime() - 3_600_000));
   const late: { provider_id: string }[] = await ctx.db.query(
     `SELECT DISTINCT m.provider_id FROM mail_events e JOIN mails m ON m.provider_id = e.provider_id
-      WHERE e.received_at > ? AND m.status = 'sent' LIMIT 100`,
+      WHERE e.received_at > ? AND e.type <> 'sent' AND m.status = 'sent' LIMIT 100`,
     [since],
   );
   await applyEvents(

@@ -5,7 +5,10 @@ import type { MailEnd } from "./end-mails";
 import { type MailKind, type MailPriority, MailStatus } from "./mail.entity";
 import { findRecipients, keyOf } from "./recipients";
 import { renewLinks } from "./renew-links";
+import { replyAddress } from "./reply-address";
 import { Unreadable, unseal } from "./sealed-text";
+import { type MailOfThread, type ThreadHeaders, threadHeaders } from "./thread-headers";
+import { messageIdOf, rememberMails } from "./threads";
 import type { OutgoingMail } from "./transport";
 import { mailbox, missingValues, oneLine, writeMail } from "./write-mail";
 
@@ -14,6 +17,7 @@ export interface QueuedMail {
   kind: MailKind;
   customerId: number | null;
   agentId: number | null;
+  ticketId: number | null;
   /** Where it was to go when it was asked for. */
   address: string | null;
   fixedAddress: string | null;
@@ -53,6 +57,7 @@ export async function composeMails(
   // A link proves the address that it was made for and runs out; these have another address now, or are late.
   const renewed = await renewLinks(tx, stale);
 
+  const headers = await threadHeaders(tx, going.flatMap(threadOf));
   const { deskName } = await readSettings(tx);
   const ready: ReadyMail[] = [];
   for (const mail of going) {
@@ -66,7 +71,10 @@ export async function composeMails(
       ended.push({ mailId: mail.id, status: MailStatus.FAILED, reason });
     } else {
       try {
-        ready.push({ mail, outgoing: await outgoing(tx, deskName, mail, filled) });
+        ready.push({
+          mail,
+          outgoing: await outgoing(tx, deskName, mail, { values: filled, thread: headers.get(mail.id) }),
+        });
       } catch (error) {
         // One mail that cannot be written must not stop all that wait behind it.
         tx.log.error({ err: error, mailId: mail.id }, "a mail could not be written");
@@ -74,8 +82,16 @@ export async function composeMails(
       }
     }
   }
+  await rememberMails(
+    tx,
+    ready.flatMap(({ mail }) => threadOf(mail).map((one) => ({ ...one, messageId: messageIdOf(tx.config, mail.id) }))),
+  );
   return { ready, ended };
 }
+
+/** Mails about a ticket are a conversation; whatever else we write stands alone. */
+const threadOf = ({ id: mailId, ticketId, agentId }: QueuedMail): MailOfThread[] =>
+  ticketId === null ? [] : [{ mailId, ticketId, agentId }];
 
 const UNREADABLE = "Its text was sealed with another AUTH_SECRET.";
 
@@ -110,18 +126,44 @@ async function read(tx: Ctx, sealed: readonly string[]): Promise<Values | null> 
   }
 }
 
-async function outgoing(ctx: Ctx, deskName: string, mail: QueuedMail, values: Values): Promise<OutgoingMail> {
+async function outgoing(
+  ctx: Ctx,
+  deskName: string,
+  mail: QueuedMail,
+  { values, thread = {} }: { values: Values; thread?: ThreadHeaders },
+): Promise<OutgoingMail> {
   const { from, supportAddress } = ctx.config.mail;
+  const name = from.name ?? deskName;
   const written = await writeMail(mail.kind, { ...values, subject: oneLine(values.subject ?? "") });
+  const { ticketId, agentId } = mail;
+  const answersTo = ticketId === null ? null : replyAddress(ctx.config, { ticketId, agentId });
   return {
-    from: mailbox({ name: from.name ?? deskName, address: from.address }),
+    from: mailbox({ name, address: from.address }),
     to: [mail.address ?? ""],
-    ...(supportAddress === null ? {} : { reply_to: supportAddress }),
+    ...(supportAddress === null
+      ? {}
+      : { reply_to: answersTo === null ? supportAddress : mailbox({ name, address: answersTo }) }),
     ...written,
     headers: {
-      // RFC 3834: keeps the out-of-office answers of others away. An agent's own words are no automatic mail.
-      ...(mail.kind === "ticketReply" ? {} : { "Auto-Submitted": "auto-generated" }),
+      ...AUTOMATIC[mail.kind],
+      "Message-ID": messageIdOf(ctx.config, mail.id),
+      ...thread,
       "X-Deskfolk-Mail": String(mail.id),
     },
   };
 }
+
+/** RFC 3834: keeps the out-of-office answers of others away; Exchange knows a header of its own. */
+const GENERATED = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+
+/** An agent's own words are no automatic mail. */
+const AUTOMATIC: Record<MailKind, Record<string, string>> = {
+  accountCreated: GENERATED,
+  confirmEmail: GENERATED,
+  forcedReset: GENERATED,
+  resetLink: GENERATED,
+  addressChanged: GENERATED,
+  ticketNotice: GENERATED,
+  ticketReceipt: { ...GENERATED, "Auto-Submitted": "auto-replied" },
+  ticketReply: {},
+};

@@ -95,6 +95,7 @@ const IN_WORDS: Record<MailKind, string> = {
   ticketReply: "reply",
   addressChanged: "notice of the changed e-mail",
   ticketNotice: "notice of a ticket",
+  ticketReceipt: "receipt for a ticket",
 };
 
 /** `invitation to ann@example.com`: how timelines name a mail. */

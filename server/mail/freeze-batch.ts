@@ -15,6 +15,7 @@ interface RawMail {
   kind: MailKind;
   customer_id: number | null;
   agent_id: number | null;
+  ticket_id: number | null;
   address: string | null;
   is_address_fixed: number;
   priority: MailPriority;
@@ -63,7 +64,7 @@ async function takeWaiting(tx: Ctx, most: number, priority: MailPriority): Promi
   // Two workers that look at the same moment each get others.
   const hold = tx.database.kind === "sqlite" ? "" : "FOR UPDATE SKIP LOCKED";
   const rows: RawMail[] = await tx.db.query(
-    `SELECT id, kind, customer_id, agent_id, address, is_address_fixed, priority, batch_id FROM mails
+    `SELECT id, kind, customer_id, agent_id, ticket_id, address, is_address_fixed, priority, batch_id FROM mails
       WHERE status = 'queued' AND priority <= ? ORDER BY priority, id LIMIT ? ${hold}`,
     [priority, most],
   );
@@ -74,6 +75,7 @@ async function takeWaiting(tx: Ctx, most: number, priority: MailPriority): Promi
       kind: row.kind,
       customerId: row.customer_id,
       agentId: row.agent_id,
+      ticketId: row.ticket_id,
       address: row.address,
       fixedAddress: row.is_address_fixed === 1 ? row.address : null,
       priority: row.priority,

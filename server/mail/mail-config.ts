@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseEmail } from "@/server/customers/identity/email-key";
+import { MAX_SUPPORT_LOCAL_BYTES } from "./reply-address";
 
 /** A mail's From: an address, and a name where one was configured. */
 export interface Sender {
@@ -24,6 +25,9 @@ export interface MailConfig {
 }
 
 const address = (text: string): boolean => parseEmail(text).ok;
+/** Each ticket's answers go to the address with a token behind it: see reply-address.ts. */
+const hasRoomForToken = (text: string): boolean =>
+  Buffer.byteLength(text.trim().split("@")[0] ?? "") <= MAX_SUPPORT_LOCAL_BYTES;
 
 /** The part of the environment that is about mail: see server/config.ts, which alone reads it. */
 export const mailEnvironment = {
@@ -31,7 +35,12 @@ export const mailEnvironment = {
     .string()
     .refine((text) => readSender(text) !== undefined, 'must be an address, or "Name <address>"')
     .optional(),
-  SUPPORT_ADDRESS: z.string().refine(address, "must be an e-mail address").optional(),
+  SUPPORT_ADDRESS: z
+    .string()
+    .refine(address, "must be an e-mail address")
+    .refine(hasRoomForToken, `may have ${MAX_SUPPORT_LOCAL_BYTES} characters before the @, no more`)
+    .transform((text) => text.trim())
+    .optional(),
   RESEND_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]+$/, "must be one word")

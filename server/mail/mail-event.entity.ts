@@ -18,6 +18,10 @@ export class MailEvent {
   @Column("varchar", { length: 500, nullable: true })
   reason!: string | null;
 
+  /** The Message-ID that the provider gave the mail in place of ours. */
+  @Column("varchar", { length: 255, nullable: true })
+  messageId!: string | null;
+
   @Column("datetime", { precision: 3 })
   occurredAt!: Date;
 

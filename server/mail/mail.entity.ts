@@ -38,6 +38,7 @@ export enum MailTemplate {
   TICKET_REPLY = "ticketReply",
   ADDRESS_CHANGED = "addressChanged",
   TICKET_NOTICE = "ticketNotice",
+  TICKET_RECEIPT = "ticketReceipt",
 }
 /** The same as plain words, for whoever queues a mail. */
 export type MailKind = `${MailTemplate}`;
@@ -54,6 +55,7 @@ registerEnumType(MailTemplate, {
     TICKET_REPLY: { description: "An agent's answer." },
     ADDRESS_CHANGED: { description: "To the former address: it is no longer the account's." },
     TICKET_NOTICE: { description: "To an agent: a ticket is new, or theirs." },
+    TICKET_RECEIPT: { description: "To whoever wrote a mail: it has become a ticket." },
   },
 });
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Ctx } from "@/server/ctx";
 import { insertRows, inTransaction, isDuplicateKey, toDbTime } from "@/server/db";
 import { applyEvents } from "./apply-events";
+import { isMessageId } from "./threads";
 
 export interface SignedEvent {
   /** The body as it came: another spelling of the same JSON has another signature. */
@@ -22,6 +23,7 @@ const shape = z.object({
   created_at: z.string(),
   data: z.object({
     email_id: z.string().min(1).max(100),
+    message_id: z.string().optional().catch(undefined),
     bounce: z
       .object({ type: z.string().optional(), subType: z.string().optional(), message: z.string().optional() })
       .optional(),
@@ -42,7 +44,7 @@ export async function receiveResendEvent(ctx: Ctx, signed: SignedEvent): Promise
   const system: Ctx = { ...ctx, actor: { kind: "system", name: "Mail" } };
   const type = typeOf(event);
   if (!type) return;
-  const providerId = event.data.email_id;
+  const { email_id: providerId, message_id: messageId = "" } = event.data;
   try {
     await inTransaction(system, (tx) =>
       insertRows(tx.db, "mail_events", [
@@ -50,6 +52,7 @@ export async function receiveResendEvent(ctx: Ctx, signed: SignedEvent): Promise
           event_id: signed.id,
           provider_id: providerId,
           type,
+          message_id: isMessageId(messageId) ? messageId : null,
           reason: reasonOf(event)?.slice(0, 500) ?? null,
           occurred_at: toDbTime(timeOf(event, ctx.now())),
           received_at: toDbTime(tx.now()),
@@ -86,7 +89,7 @@ function verified(ctx: Ctx, { text, id, timestamp, signature }: SignedEvent): Re
 
 /** A bounce that may pass, such as a full mailbox, does not condemn the address. */
 function typeOf({ type, data }: ResendEvent): string | undefined {
-  const told = /^email\.(delivered|bounced|complained|failed|suppressed)$/.exec(type)?.[1];
+  const told = /^email\.(sent|delivered|bounced|complained|failed|suppressed)$/.exec(type)?.[1];
   if (told === "bounced") return data.bounce?.type === "Permanent" ? "bounced" : "bouncedForNow";
   return told;
 }

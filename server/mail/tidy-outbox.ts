@@ -6,6 +6,8 @@ const DAYS = 24 * 3_600_000;
 const EVENT_LIFE_MS = 30 * DAYS;
 /** Links in the built-in mailbox have run out long before. */
 const MAILBOX_LIFE_MS = 30 * DAYS;
+/** They are counted by the hour. */
+const ANSWER_LIFE_MS = DAYS;
 const SLICE = 500;
 
 /** Forgets what nobody needs any more: a slice at a time, again every minute. */
@@ -19,6 +21,16 @@ export async function tidyOutbox(ctx: Ctx): Promise<void> {
     `SELECT p.batch_id FROM mail_batches b JOIN mail_batch_parts p ON p.batch_id = b.id AND p.part = 0
       WHERE b.status = 'done' AND b.created_at < ? LIMIT ?`,
     [before(MAILBOX_LIFE_MS), SLICE],
+  );
+  const answered: { address_hash: string }[] = await ctx.db.query(
+    "SELECT address_hash FROM automatic_answers WHERE updated_at < ? ORDER BY updated_at LIMIT ?",
+    [before(ANSWER_LIFE_MS), SLICE],
+  );
+  await remove(
+    ctx,
+    "automatic_answers",
+    "address_hash",
+    answered.map((row) => row.address_hash),
   );
   await remove(
     ctx,
@@ -36,8 +48,8 @@ export async function tidyOutbox(ctx: Ctx): Promise<void> {
 
 async function remove(
   ctx: Ctx,
-  table: "mail_events" | "mail_batch_parts",
-  column: "event_id" | "batch_id",
+  table: "mail_events" | "mail_batch_parts" | "automatic_answers",
+  column: "event_id" | "batch_id" | "address_hash",
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;

@@ -39,6 +39,15 @@ const schema = z.object({
     .default(null),
   /** Whether customers can sign in to the Customer Hub at all. */
   hubActivated: z.boolean().default(true),
+  /** Whether whoever writes a mail that becomes a ticket is told so. */
+  sendsReceipts: z.boolean().default(true),
+  /** Automatic answers to one address: what keeps two programs from answering each other for ever. */
+  automaticAnswersPerHour: z
+    .number()
+    .int("Use a whole number.")
+    .min(1, "Use at least 1; to send no receipts at all, switch them off.")
+    .max(100, "Use at most 100.")
+    .default(5),
   // Whom to turn to: shown to customers who cannot get in. Empty where the desk has none.
   contactName: line(100),
   contactEmail: line(320).refine(

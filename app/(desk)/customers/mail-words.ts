@@ -21,6 +21,7 @@ const KINDS: Record<MailKind, string> = {
   TICKET_REPLY: "Reply",
   ADDRESS_CHANGED: "Notice of the changed e-mail",
   TICKET_NOTICE: "Notice of a ticket",
+  TICKET_RECEIPT: "Receipt for a ticket",
 };
 
 /** What a mail is, by its subject once it has one. */

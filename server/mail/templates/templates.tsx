@@ -1,7 +1,7 @@
 import type { MailKind } from "@/server/mail/mail.entity";
 import { AccountCreated, AddressChanged, ConfirmEmail, ForcedReset, ResetLink, type Shape } from "./account-mails";
 import { slot } from "./layout";
-import { TicketNotice, TicketReply } from "./ticket-mails";
+import { TicketNotice, TicketReceipt, TicketReply } from "./ticket-mails";
 
 interface Template {
   subject: string;
@@ -46,5 +46,10 @@ export const TEMPLATES: Record<MailKind, Template> = {
     subject: slot("subject"),
     render: (shape) => <TicketNotice {...shape} />,
     needs: ["subject", "sentence", "ticket"],
+  },
+  ticketReceipt: {
+    subject: `Re: ${slot("subject")} [#${slot("ticketNumber")}]`,
+    render: () => <TicketReceipt />,
+    needs: ["subject", "ticketNumber"],
   },
 };

@@ -16,6 +16,22 @@ export function TicketReply({ has }: Shape) {
   );
 }
 
+export function TicketReceipt() {
+  return (
+    <Layout
+      preview={`${slot("deskName")} has your mail.`}
+      reason={`You get this mail because you wrote to ${slot("deskName")}. It was sent automatically.`}
+    >
+      <Title>{slot("subject")}</Title>
+      <Line>
+        Thank you for writing to {slot("deskName")}. Your request has the number {slot("ticketNumber")}, and somebody
+        will answer it.
+      </Line>
+      <Line>Is there something to add? Answer this mail.</Line>
+    </Layout>
+  );
+}
+
 export function TicketNotice({ has }: Shape) {
   return (
     <Layout

@@ -9,12 +9,17 @@ import { Panel } from "@/app/_ui/panel";
 import { graphql } from "@/graphql/client";
 import type { MailboxQuery } from "@/graphql/client/graphql";
 import { SettingsHeader } from "../settings-header";
+import { AnswersForm } from "./answers-form";
 import classes from "./mailbox.module.css";
 
 export const metadata: Metadata = { title: "Mail" };
 
 const MAILBOX = graphql(`
   query Mailbox($after: String) {
+    settings {
+      sendsReceipts
+      automaticAnswersPerHour
+    }
     mailSetup {
       transport
       from
@@ -44,7 +49,7 @@ export default async function MailboxPage({ searchParams }: MailboxPageProps) {
   await requirePermission("settings.manage");
   const { after } = await searchParams;
   const cursor = typeof after === "string" ? after : null;
-  const { mailSetup, mailbox } = await query(MAILBOX, { after: cursor });
+  const { settings, mailSetup, mailbox } = await query(MAILBOX, { after: cursor });
   // The queries answer with an error rather than null.
   if (!mailSetup || !mailbox) return null;
   const isMailbox = mailSetup.transport === "MAILBOX";
@@ -54,6 +59,9 @@ export default async function MailboxPage({ searchParams }: MailboxPageProps) {
       <Stack gap="md">
         <Panel title="Sending">
           <Setup setup={mailSetup} />
+        </Panel>
+        <Panel title="Automatic answers">
+          <AnswersForm settings={settings} />
         </Panel>
         {(isMailbox || mailbox.nodes.length > 0) && (
           <Panel title="Built-in mailbox">
