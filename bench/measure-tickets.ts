@@ -1,7 +1,7 @@
 import { onDatabase, startDesk, tokenFor } from "./desk";
 import { insertBare, type TicketRows, ticketRowsOf } from "./limit-tickets";
 import type { LoadOrder, LoadReport } from "./load";
-import { ask, endProcess, runProcess } from "./processes";
+import { ask, cpuOf, endProcess, runProcess } from "./processes";
 import type { DatabaseServer } from "./scratch-database";
 import { medians, rounded } from "./statistics";
 
@@ -43,22 +43,31 @@ export async function measureTickets(server: DatabaseServer, options: TicketOpti
       const rounds: { product: Figures; bare: Figures }[] = [];
       for (let round = 1; round <= options.rounds; round += 1) {
         say(`${server.kind}, tickets: round ${round} of ${options.rounds}`);
+        const cpuOfProduct = cpuClock(desk.web.pid, server.pid);
         const report = await ask<LoadReport>(generator, order(`round${round}`, seconds));
+        const cpuProduct = cpuOfProduct();
         if (report.failures > 0) throw new Error(`${report.failures} failed, the first one: ${report.firstFailure}`);
         const rows = await ticketRowsOf(database.url, after);
         if (rows.length !== report.requests) {
           throw new Error(`${report.requests} requests made ${rows.length} tickets of senders of their own.`);
         }
         after = rows.at(-1)?.ticketId ?? after;
+        const cpuOfBare = cpuClock(process.pid, server.pid);
         const inserted = await insertBare(bare.url, rows, concurrency);
+        const cpuBare = cpuOfBare();
         rounds.push({
           product: {
             ticketsPerSecond: rounded(report.requests / report.seconds),
             p50Ms: rounded(report.p50),
             p95Ms: rounded(report.p95),
             maxMs: rounded(report.max),
+            cpuMicros: rounded((cpuProduct * 1000) / rows.length),
           },
-          bare: { ticketsPerSecond: rounded(rows.length / inserted), rowsPerTicket: rowsPerTicket(rows) },
+          bare: {
+            ticketsPerSecond: rounded(rows.length / inserted),
+            rowsPerTicket: rowsPerTicket(rows),
+            cpuMicros: rounded((cpuBare * 1000) / rows.length),
+          },
         });
       }
       const [product, limit] = [medians(rounds.map((one) => one.product)), medians(rounds.map((one) => one.bare))];
@@ -70,6 +79,7 @@ export async function measureTickets(server: DatabaseServer, options: TicketOpti
         product,
         bare: limit,
         ratio: rounded((product.ticketsPerSecond ?? 0) / (limit.ticketsPerSecond ?? 1)),
+        cpuRatio: rounded((limit.cpuMicros ?? 0) / (product.cpuMicros ?? 1)),
         rounds,
       };
     } finally {
@@ -82,7 +92,16 @@ export async function measureTickets(server: DatabaseServer, options: TicketOpti
   }
 }
 
-type Figures = Partial<Record<"ticketsPerSecond" | "p50Ms" | "p95Ms" | "maxMs" | "rowsPerTicket", number>>;
+type Figures = Partial<
+  Record<"ticketsPerSecond" | "p50Ms" | "p95Ms" | "maxMs" | "rowsPerTicket" | "cpuMicros", number>
+>;
+
+/** Milliseconds of processor time that these processes take from now on. */
+function cpuClock(...pids: (number | undefined)[]): () => number {
+  const now = () => pids.reduce<number>((sum, pid) => sum + (cpuOf(pid) ?? 0), 0);
+  const begin = now();
+  return () => now() - begin;
+}
 
 function body(round: string, index: number): string {
   const input = {

@@ -1,6 +1,7 @@
 import { Organisation } from "@/server/organisations/organisation.entity";
 import type { Ctx } from "./ctx";
-import { type Database, inTransaction, openDatabase } from "./db";
+import { type Database, inShortTransaction, inTransaction, openDatabase } from "./db";
+import { takeIds } from "./take-ids";
 import { forEachDatabase } from "./testing/databases";
 import { testConfig, testCtx } from "./testing/test-ctx";
 
@@ -71,6 +72,49 @@ forEachDatabase("a transaction", (open, kind) => {
     expect(ticks).toBeGreaterThan(5);
     const [row]: { next_id: number }[] = await ctx.db.query("SELECT next_id FROM id_ranges");
     expect(row?.next_id).toBe(3);
+  });
+
+  test("that is short and fails takes nothing of those that go in with it", async () => {
+    const ctx = testCtx(await open());
+    const short = (name: string, fails = false) =>
+      inShortTransaction(ctx, async (tx) => {
+        await add(tx, name);
+        if (fails) throw new Error(`not ${name}`);
+        return name;
+      });
+    const wanted = [short("a"), short("b", true), short("c"), short("a"), short("d")];
+    const ended = await Promise.allSettled(wanted);
+    expect(ended.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "rejected", "fulfilled"]);
+    expect(ended[1]).toMatchObject({ reason: { message: "not b" } });
+    expect(await names(ctx)).toEqual(["a", "c", "d"]);
+  });
+
+  test("that is short is there when its promise says so, and not before", async () => {
+    const ctx = testCtx(await open());
+    let during: string[] = [];
+    const first = inShortTransaction(ctx, (tx) => add(tx, "a")).then(async () =>
+      expect(await names(ctx)).toContain("a"),
+    );
+    const second = inShortTransaction(ctx, async (tx) => {
+      await add(tx, "b");
+      during = await names(ctx);
+    }).then(async () => expect(await names(ctx)).toContain("b"));
+    await Promise.all([first, second]);
+    expect(during).not.toContain("b");
+  });
+
+  test("does not hold up others who take ids", async () => {
+    const ctx = testCtx(await open());
+    const taken = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        inTransaction(ctx, async (tx) => {
+          const first = await takeIds(tx, "customers", 2);
+          await pause(5);
+          return [first, first + 1];
+        }),
+      ),
+    );
+    expect(new Set(taken.flat()).size).toBe(24);
   });
 
   const onMysql = kind === "mysql" ? test : test.skip;

@@ -1,28 +1,32 @@
 import "reflect-metadata";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
-import {
-  DataSource,
-  type DataSourceOptions,
-  DefaultNamingStrategy,
-  type EntityManager,
-  QueryFailedError,
-} from "typeorm";
+import { DataSource, type DataSourceOptions, DefaultNamingStrategy, type EntityManager } from "typeorm";
 import { migrations } from "@/migrations";
 import type { Config } from "./config";
 import type { Ctx } from "./ctx";
-import { readDirectly } from "./direct-reads";
+import { codeOf, isConflict } from "./database-errors";
+import { queryDirectly } from "./direct-queries";
 import { ENTITIES } from "./entities";
+import { GroupCommit } from "./group-commit";
+import { IdCounter } from "./id-counter";
 import { loadRows, type Rows, TAKES_FILES } from "./load-rows";
+import { openTransaction } from "./open-transaction";
 
 /** One connected database. On SQLite reads and writes have a connection each (DESIGN trap 5); on MySQL both are one pool. */
 export class Database {
   private queue: Promise<unknown> = Promise.resolve();
+  private readonly together = new GroupCommit(
+    (work) => this.inTurn(work),
+    () => openTransaction(this.writer),
+  );
 
   constructor(
     readonly kind: "sqlite" | "mysql",
     readonly writer: DataSource,
     readonly reader: DataSource,
+    /** On MySQL; SQLite has one writer, who moves the counters in the transaction. */
+    readonly idCounter?: IdCounter,
   ) {}
 
   /** SQLite has one writing connection, so concurrent transactions would merge into one: they take turns. */
@@ -32,7 +36,13 @@ export class Database {
     return turn;
   }
 
+  /** Runs a transaction on SQLite together with others that wait: see GroupCommit. */
+  inCompany<T>(work: (db: EntityManager) => Promise<T>): Promise<T> {
+    return this.together.run(work);
+  }
+
   async close(): Promise<void> {
+    await this.idCounter?.close();
     if (this.reader !== this.writer && this.reader.isInitialized) await this.reader.destroy();
     if (this.writer.isInitialized) await this.writer.destroy();
   }
@@ -43,8 +53,8 @@ export async function openDatabase(config: Pick<Config, "database">): Promise<Da
   if (config.database.kind === "mysql") {
     const { url } = config.database;
     const pool = await new DataSource(mysqlOptions(url, await askServer(url))).initialize();
-    readDirectly(pool);
-    return new Database("mysql", pool, pool);
+    queryDirectly(pool, pool.manager);
+    return new Database("mysql", pool, pool, new IdCounter(url));
   }
   const { file } = config.database;
   const writer = await new DataSource({
@@ -54,7 +64,6 @@ export async function openDatabase(config: Pick<Config, "database">): Promise<Da
     enableWAL: true,
     // A busy database is waited for without blocking the process: see beginImmediate.
     timeout: 0,
-    statementCacheSize: 50,
     prepareDatabase: (raw: { pragma(text: string): unknown }) => {
       raw.pragma("synchronous = NORMAL");
       // 32 MB each: an import writes all over the indexes, and with SQLite's 2 and 4 MB every page goes to disk many times.
@@ -69,7 +78,7 @@ export async function openDatabase(config: Pick<Config, "database">): Promise<Da
     readonly: true,
     timeout: 5000,
   } as DataSourceOptions).initialize();
-  readDirectly(reader);
+  queryDirectly(reader, reader.manager);
   return new Database("sqlite", writer, reader);
 }
 
@@ -161,11 +170,21 @@ const ATTEMPTS = 6;
  * On a deadlock or a lost Galera conflict the whole of `work` runs again, so it must not reach outside the database.
  */
 export async function inTransaction<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>): Promise<T> {
+  const once = () => runOnce(ctx, work);
+  return retried(ctx, work, () => (ctx.database.kind === "sqlite" ? ctx.database.inTurn(once) : once()));
+}
+
+/** The same for what is short and many do at once, such as a new ticket: on SQLite those that wait are committed together. */
+export async function inShortTransaction<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>): Promise<T> {
+  if (ctx.database.kind !== "sqlite") return inTransaction(ctx, work);
+  return retried(ctx, work, () => ctx.database.inCompany((db) => work({ ...ctx, db, isInTransaction: true })));
+}
+
+async function retried<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>, run: () => Promise<T>): Promise<T> {
   if (ctx.isInTransaction) return work(ctx);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const once = () => runOnce(ctx, work);
-      return await (ctx.database.kind === "sqlite" ? ctx.database.inTurn(once) : once());
+      return await run();
     } catch (error) {
       if (!isConflict(error) || attempt === ATTEMPTS) throw error;
       ctx.log.debug({ attempt }, "transaction lost a conflict, running it again");
@@ -175,42 +194,15 @@ export async function inTransaction<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>):
 }
 
 async function runOnce<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>): Promise<T> {
-  const runner = ctx.database.writer.createQueryRunner();
+  const transaction = await openTransaction(ctx.database.writer);
   try {
-    if (ctx.database.kind === "sqlite") await beginImmediate(runner);
-    else await runner.startTransaction("READ COMMITTED");
-    try {
-      const result = await work({ ...ctx, db: runner.manager, isInTransaction: true });
-      await runner.commitTransaction();
-      return result;
-    } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
-    }
-  } finally {
-    await runner.release();
+    const result = await work({ ...ctx, db: transaction.db, isInTransaction: true });
+    await transaction.commit();
+    return result;
+  } catch (error) {
+    await transaction.rollback();
+    throw error;
   }
-}
-
-const BUSY_WAIT_MS = 15_000;
-
-/**
- * TypeORM begins deferred and the driver waits for a lock with the process stopped. This begins with the write lock and waits
- * asynchronously while another process (worker, command line) holds it.
- */
-async function beginImmediate(runner: ReturnType<DataSource["createQueryRunner"]>): Promise<void> {
-  const deadline = Date.now() + BUSY_WAIT_MS;
-  for (;;) {
-    try {
-      await runner.query("BEGIN IMMEDIATE");
-      break;
-    } catch (error) {
-      if (codeOf(error) !== "SQLITE_BUSY" || Date.now() > deadline) throw error;
-      await sleep(2 + Math.random() * 8);
-    }
-  }
-  // TypeORM keeps both to itself; told of the transaction, its own save() joins instead of beginning a second one.
-  Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
 }
 
 /** Longer than anybody sleeps between two tries in beginImmediate. */
@@ -219,21 +211,6 @@ const BREATH_MS = 11;
 /** Between the transactions of a long job: on SQLite the next would begin before another process has noticed that the last has ended. */
 export async function letOthersWrite(ctx: Ctx): Promise<void> {
   if (ctx.database.kind === "sqlite") await sleep(BREATH_MS);
-}
-
-function codeOf(error: unknown): string | number | undefined {
-  const cause =
-    error instanceof QueryFailedError
-      ? (error.driverError as { code?: string; errno?: number })
-      : (error as { code?: string });
-  return cause?.code;
-}
-
-/** Deadlock, lock wait timeout, Galera certification failure (1213 at commit), or a busy SQLite file. */
-function isConflict(error: unknown): boolean {
-  return ["ER_LOCK_DEADLOCK", "ER_LOCK_WAIT_TIMEOUT", "SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "ER_CHECKREAD"].includes(
-    String(codeOf(error)),
-  );
 }
 
 /** A unique key refused the row. Which one is in the message, named alike on both databases. */
@@ -252,16 +229,17 @@ export const isDbTime = (text: string): boolean =>
 export const fromDbTime = (text: string): Date => new Date(`${text.replace(" ", "T")}Z`);
 
 /** `(?, ?, ?)` for raw SQL. */
-export const placeholders = (count: number): string => `(${Array.from({ length: count }, () => "?").join(", ")})`;
+export const placeholders = (count: number): string => (count === 0 ? "()" : `(?${", ?".repeat(count - 1)})`);
 
 /** SQLite takes 32,766 parameters a statement, MySQL 65,535. */
 const MAX_PARAMETERS = 30_000;
 
 /**
- * SQLite keeps prepared statements by their text, so the rows go in lots of a few fixed sizes: the same texts come again, and
+ * SQLite keeps prepared statements by their text, so many rows go in lots of a few fixed sizes: the same texts come again, and
  * none of the statements kept is long. To MySQL every lot is a journey, so the lots are as long as it takes them.
  */
-const SQLITE_LOTS = [500, 64, 8, 1];
+const SQLITE_LOTS = [500, 64];
+const SQLITE_FEW = 16;
 const MYSQL_LOT = 1000;
 
 /**
@@ -280,7 +258,7 @@ export async function insertRows(db: EntityManager, table: string, toInsert: Row
     for (const one of rows.slice(start, start + lot)) {
       for (const column of columns) values.push(one[column] ?? null);
     }
-    const lines = Array.from({ length: lot }, () => row).join(", ");
+    const lines = row + `, ${row}`.repeat(lot - 1);
     await db.query(`INSERT INTO ${table} (${columns.join(", ")}) VALUES ${lines} ${end}`, values);
     start += lot;
   }
@@ -289,5 +267,5 @@ export async function insertRows(db: EntityManager, table: string, toInsert: Row
 function lotSize(db: EntityManager, left: number, columns: number): number {
   const most = Math.max(1, Math.floor(MAX_PARAMETERS / columns));
   if (db.connection.options.type !== "better-sqlite3") return Math.min(left, MYSQL_LOT, most);
-  return SQLITE_LOTS.find((lot) => lot <= left && lot <= most) ?? 1;
+  return SQLITE_LOTS.find((lot) => lot <= left && lot <= most) ?? Math.min(left, SQLITE_FEW, most);
 }

@@ -6,9 +6,13 @@ import { inTransaction } from "./db";
  * them go in together, thousands in a statement, on every database and in a cluster. Gaps after a rollback are fine.
  */
 export async function takeIds(ctx: Ctx, name: "customers" | "mails" | "tickets", count: number): Promise<number> {
+  const { idCounter } = ctx.database;
+  if (idCounter) return idCounter.take(name, count);
   return inTransaction(ctx, async (tx) => {
-    await tx.db.query("UPDATE id_ranges SET next_id = next_id + ? WHERE name = ?", [count, name]);
-    const [row]: { next_id: number }[] = await tx.db.query("SELECT next_id FROM id_ranges WHERE name = ?", [name]);
+    const [row]: { next_id: number }[] = await tx.db.query(
+      "UPDATE id_ranges SET next_id = next_id + ? WHERE name = ? RETURNING next_id",
+      [count, name],
+    );
     if (!row) throw new Error(`There is no id range ${name}.`);
     return Number(row.next_id) - count;
   });

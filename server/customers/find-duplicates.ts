@@ -1,6 +1,6 @@
 import type { Ctx } from "@/server/ctx";
 import { insertRows, inTransaction, placeholders } from "@/server/db";
-import { enqueueJob } from "@/server/jobs/enqueue-job";
+import { enqueueJob, type NewJob } from "@/server/jobs/enqueue-job";
 import type { JobHandler, RunningJob } from "@/server/jobs/run-job";
 import { allow } from "@/server/permissions";
 import { type CustomerRow, selectCustomers } from "./customer-row";
@@ -18,8 +18,14 @@ type Scope = { customerId: number } | { importId: number } | { everybody: true }
 
 /** Has a job look for possible duplicates of a customer, or of those whom an import made. Never in the request itself. */
 export async function lookForDuplicates(tx: Ctx, scope: { customerId: number } | { importId: number }): Promise<void> {
-  await enqueueJob(tx, { kind: FIND, payload: scope });
+  await enqueueJob(tx, duplicatesJob(scope));
 }
+
+/** That job, for who writes it together with others. */
+export const duplicatesJob = (scope: { customerId: number } | { importId: number }): NewJob => ({
+  kind: FIND,
+  payload: scope,
+});
 
 /** Has a job go through all customers. Returns the job's id. */
 export async function findPossibleDuplicates(ctx: Ctx): Promise<number> {

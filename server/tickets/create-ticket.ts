@@ -4,8 +4,9 @@ import { CustomerSource } from "@/server/customers/customer.entity";
 import { loadCustomers } from "@/server/customers/customer-row";
 import { displayName, splitName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
-import { inTransaction, isDuplicateKey } from "@/server/db";
+import { inShortTransaction, isDuplicateKey } from "@/server/db";
 import { type Problem, UserError } from "@/server/errors";
+import { enqueueJobs } from "@/server/jobs/enqueue-job";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allow } from "@/server/permissions";
 import { checkTags } from "@/server/tags/check-tags";
@@ -13,7 +14,7 @@ import { attachToLastComment, checkUploads } from "./attachments";
 import { checkAssignee, checkBody, checkSubject } from "./check-ticket";
 import { checkSender, type FoundReporter, findOrMakeReporter, type SenderText } from "./find-reporter";
 import { NoticeKind } from "./notice.entity";
-import { tellAgent, tellOfNewTicket } from "./tell-agents";
+import { newTicketJob, tellAgent } from "./tell-agents";
 import { TicketPriority, TicketSource, TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { ticketInWords } from "./ticket-row";
@@ -42,7 +43,7 @@ export interface CreateTicket extends SenderText {
 /** Makes a ticket, and its customer where they are new, in one transaction. Returns its number. */
 export async function createTicket(ctx: Ctx, input: CreateTicket): Promise<number> {
   allow(ctx.actor, "ticket.create");
-  return withNewcomers(ctx, () => inTransaction(ctx, (tx) => createIn(tx, input)));
+  return withNewcomers(ctx, () => inShortTransaction(ctx, (tx) => createIn(tx, input)));
 }
 
 const ATTEMPTS = 5;
@@ -75,7 +76,7 @@ async function createIn(tx: Ctx, input: CreateTicket): Promise<number> {
   await checkOrganisation(tx, input.organisationId, problems);
   const found = await reporterOf(tx, input, source, problems);
 
-  const { customer, replyEmail, happenings } = found;
+  const { customer, replyEmail, happenings, jobs = [] } = found;
   const [id = 0] = await insertTickets(tx, [
     {
       subject,
@@ -94,7 +95,8 @@ async function createIn(tx: Ctx, input: CreateTicket): Promise<number> {
   await attachToLastComment(tx, id, uploads);
   if (assignee) {
     await tellAgent(tx, assignee.id, { kind: NoticeKind.ASSIGNED, ticket: { id, subject }, cause: "created" });
-  } else await tellOfNewTicket(tx, id);
+  }
+  await enqueueJobs(tx, assignee ? jobs : [...jobs, newTicketJob(id)]);
   await recordChange(tx, id, []);
   const ticket = { field: "ticket", from: null, to: ticketInWords({ id, subject }) };
   await recordActivity(tx, [

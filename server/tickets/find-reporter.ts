@@ -6,12 +6,13 @@ import type { CustomerSource } from "@/server/customers/customer.entity";
 import type { Identifier } from "@/server/customers/customer-changes";
 import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
 import { bringBack } from "@/server/customers/delete-customers";
-import { lookForDuplicates } from "@/server/customers/find-duplicates";
+import { duplicatesJob } from "@/server/customers/find-duplicates";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { DuplicateReason } from "@/server/customers/possible-duplicate.entity";
 import { notePossibleDuplicate } from "@/server/customers/possible-duplicates";
 import { blankCustomer, insertCustomers, updateCustomer } from "@/server/customers/write-customers";
 import type { Problem } from "@/server/errors";
+import type { NewJob } from "@/server/jobs/enqueue-job";
 import { readSettings } from "@/server/settings/settings";
 
 /** Whom a ticket is from, checked: an e-mail, a mobile, or both. */
@@ -35,6 +36,8 @@ export interface FoundReporter {
   /** The ticket's address when it is not the customer's own. */
   replyEmail: string | null;
   happenings: ReporterHappening[];
+  /** What is to be done for a customer who was made, after the ticket. */
+  jobs?: NewJob[];
 }
 
 /** Checks what came with a ticket; every problem is added, none is thrown. */
@@ -103,7 +106,6 @@ async function makeReporter(tx: Ctx, sender: Sender, source: CustomerSource): Pr
     mobileKey: sender.mobile?.key ?? null,
   };
   const [id = 0] = await insertCustomers(tx, [customer]);
-  await lookForDuplicates(tx, { customerId: id });
   const changes = (["email", "mobile", "firstName", "lastName"] as const)
     .filter((field) => customer[field])
     .map((field) => ({ field, from: null, to: customer[field] }));
@@ -111,6 +113,7 @@ async function makeReporter(tx: Ctx, sender: Sender, source: CustomerSource): Pr
     customer: { ...customer, id },
     replyEmail: null,
     happenings: [{ action: "customer.created", changes }],
+    jobs: [duplicatesJob({ customerId: id })],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/server/ctx";
 import { insertRows, inTransaction, placeholders, toDbTime } from "@/server/db";
-import { enqueueJob } from "@/server/jobs/enqueue-job";
+import type { NewJob } from "@/server/jobs/enqueue-job";
 import type { JobHandler } from "@/server/jobs/run-job";
 import { queueMails } from "@/server/mail/queue-mail";
 import { ROLE_PERMISSIONS, ROLES } from "@/server/permissions";
@@ -30,10 +30,8 @@ export async function tellAgent(tx: Ctx, agentId: number, told: Told): Promise<v
   await tell(tx, [agentId], told);
 }
 
-/** Has every agent told of a ticket that nobody has, by a job: they may be many, and whoever sent it must not wait for that. */
-export async function tellOfNewTicket(tx: Ctx, ticketId: number): Promise<void> {
-  await enqueueJob(tx, { kind: TELL_NEW, payload: { ticketId } });
-}
+/** The job that tells every agent of a ticket that nobody has: they may be many, and whoever sent it must not wait for that. */
+export const newTicketJob = (ticketId: number): NewJob => ({ kind: TELL_NEW, payload: { ticketId } });
 
 /** In slices, each in a transaction of its own. What was told before a crash is not told again. */
 async function tellEverybody(ctx: Ctx, ticketId: number): Promise<void> {
@@ -119,7 +117,7 @@ export const noticeJobs: [string, JobHandler][] = [
   [
     TELL_NEW,
     async (ctx, job) => {
-      // The shape is the one that tellOfNewTicket wrote.
+      // The shape is the one of newTicketJob.
       await tellEverybody(ctx, (job.payload as { ticketId: number }).ticketId);
       await forgetOld(ctx);
     },

@@ -1,0 +1,17 @@
+import { QueryFailedError } from "typeorm";
+
+/** The driver's own code, such as `SQLITE_BUSY` or `ER_DUP_ENTRY`. */
+export function codeOf(error: unknown): string | number | undefined {
+  const cause =
+    error instanceof QueryFailedError
+      ? (error.driverError as { code?: string; errno?: number })
+      : (error as { code?: string });
+  return cause?.code;
+}
+
+/** Deadlock, lock wait timeout, Galera certification failure (1213 at commit), or a busy SQLite file. */
+export function isConflict(error: unknown): boolean {
+  return ["ER_LOCK_DEADLOCK", "ER_LOCK_WAIT_TIMEOUT", "SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "ER_CHECKREAD"].includes(
+    String(codeOf(error)),
+  );
+}
