@@ -51,6 +51,12 @@ async function agentCaller(config: Config, token: string): Promise<Caller> {
   return isWhole ? { kind: "session", claims: { sessionId, agentId, sessionVersion } } : { kind: "nobody" };
 }
 
+/** The customer who is signed in to the Hub, whoever else is signed in in the same browser. */
+export async function customerCallerOf(config: Config, header: HeaderOf): Promise<Caller> {
+  if (isFromElsewhere(config, header)) return { kind: "nobody" };
+  return hubCaller(config, cookieOf(header, hubCookieName(config)));
+}
+
 /** The customer with this session cookie of the Hub. */
 export async function hubCaller(config: Config, token: string | undefined): Promise<Caller> {
   const claims = token ? await hubClaimsOf(config, token) : undefined;

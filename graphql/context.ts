@@ -1,3 +1,4 @@
+import type { HubLimits } from "@/server/accounts/hub-limits";
 import type { SignInLimits } from "@/server/accounts/sign-in-limits";
 import type { Ctx } from "@/server/ctx";
 import type { Loaders } from "./loaders";
@@ -10,4 +11,6 @@ export interface GraphQLContext {
   client: string;
   /** For what people may ask without a sign-in. */
   linkLimits: SignInLimits;
+  /** For what customers write in the Hub. */
+  hubLimits: HubLimits;
 }

@@ -9,6 +9,9 @@ export function idOf(text: string): number {
   return id <= MAX_ID ? id : 0;
 }
 
+/** The same for a ticket's number, which travels as one. */
+export const numberOf = (number: number): number => (number > 0 && number <= MAX_ID ? number : 0);
+
 /** Page sizes outside of the limits are refused, not silently cut. */
 export function pageSize(first: number | null | undefined, usual: number, most: number): number {
   const size = first ?? usual;

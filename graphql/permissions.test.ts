@@ -24,7 +24,16 @@ const FOR_EVERYBODY = [
 ];
 
 /** What a customer may ask who is signed in to the Hub. Nothing else of the schema is theirs. */
-const FOR_CUSTOMERS = ["hubOrganisations", "hubTicket", "hubTickets", "viewer"];
+const FOR_CUSTOMERS = [
+  "closeHubTicket",
+  "createHubTicket",
+  "hubOrganisations",
+  "hubTicket",
+  "hubTickets",
+  "reopenHubTicket",
+  "replyToHubTicket",
+  "viewer",
+];
 
 const codesOf = ({ errors }: Answer) => errors?.map((error) => error.extensions?.code);
 

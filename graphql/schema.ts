@@ -30,6 +30,7 @@ import { SettingsResolver } from "./settings/settings.resolver";
 import { AttachmentsResolver, CommentsResolver } from "./tickets/comments.resolver";
 import { CustomerTicketsResolver } from "./tickets/customer-tickets.resolver";
 import { HubCommentsResolver, HubTicketConnectionResolver, HubTicketsResolver } from "./tickets/hub-tickets.resolver";
+import { HubWritingResolver } from "./tickets/hub-writing.resolver";
 import { NoticesResolver } from "./tickets/notices.resolver";
 import { TicketFieldsResolver } from "./tickets/ticket-fields.resolver";
 import { TicketConnectionResolver, TicketsResolver } from "./tickets/tickets.resolver";
@@ -52,6 +53,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       HubCommentsResolver,
       HubTicketConnectionResolver,
       HubTicketsResolver,
+      HubWritingResolver,
       ImportFieldsResolver,
       ImportPreviewResolver,
       ImportLeftoverResolver,

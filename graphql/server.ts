@@ -7,6 +7,7 @@ import {
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { type DocumentNode, type FormattedExecutionResult, type GraphQLSchema, print } from "graphql";
 import { type SessionClaims, type SignedIn, signInAgent, signOutAgent } from "@/server/accounts/agent-sessions";
+import { hubLimits } from "@/server/accounts/hub-limits";
 import { linkLimits, type SignInLimits, signInLimits } from "@/server/accounts/sign-in-limits";
 import { type Config, readConfig } from "@/server/config";
 import { type Ctx, ctxFor, type Services } from "@/server/ctx";
@@ -14,7 +15,7 @@ import { isMigrated, migrate, openDatabase } from "@/server/db";
 import { openFiles } from "@/server/files/files";
 import { createLog } from "@/server/log";
 import { NOBODY } from "@/server/permissions";
-import { actorOf, type Caller, callerOf } from "./caller";
+import { actorOf, type Caller, callerOf, customerCallerOf } from "./caller";
 import type { GraphQLContext } from "./context";
 import { maskError } from "./errors";
 import { executedBy } from "./executor";
@@ -79,10 +80,11 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
   const apollo = await startApollo(schema);
   const limits = signInLimits(services.database);
   const links = linkLimits(services.database);
+  const inHub = hubLimits(services.database);
   const contextFor = async (caller: Caller, requestId: string, client = "unknown") => {
     const nobody = ctxFor(services, NOBODY, requestId);
     const ctx: Ctx = { ...nobody, actor: await actorOf(nobody, caller) };
-    return { ctx, loaders: createLoaders(ctx), client, linkLimits: links };
+    return { ctx, loaders: createLoaders(ctx), client, linkLimits: links, hubLimits: inHub };
   };
   const contextOf = async (header: GraphQLRequest["header"], requestId: string) =>
     contextFor(await callerOf(services.config, header), requestId, clientOf(header));
@@ -95,7 +97,10 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
   const transfer = (request: Request, run: (ctx: Ctx) => Promise<Response>) => {
     const header = headersOf(request);
     const requestId = requestIdOf(header);
-    return withProblems(ctxFor(services, NOBODY, requestId), async () => run((await contextOf(header, requestId)).ctx));
+    return withProblems(ctxFor(services, NOBODY, requestId), async () => {
+      const caller = await (isAsCustomer(request) ? customerCallerOf : callerOf)(services.config, header);
+      return run((await contextFor(caller, requestId)).ctx);
+    });
   };
   return {
     config: services.config,
@@ -109,7 +114,7 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
     },
     answerGraphQL,
     handleGraphQL: (request) => serveFetch(answerGraphQL, request),
-    handleUpload: (request) => transfer(request, (ctx) => receiveUpload(ctx, request)),
+    handleUpload: (request) => transfer(request, (ctx) => receiveUpload(ctx, request, inHub)),
     handleDownload: (request, name) => transfer(request, (ctx) => sendDownload(ctx, schema, request, name)),
     handleResendWebhook: (request) =>
       answerResendWebhook(ctxFor(services, NOBODY, requestIdOf(headersOf(request))), request),
@@ -193,6 +198,9 @@ function textOf(document: DocumentNode): string {
 /** Only the last entry of X-Forwarded-For was written by the proxy in front of us; see server/client-address.ts. */
 const clientOf = (header: GraphQLRequest["header"]): string | undefined =>
   header("x-forwarded-for")?.split(",").at(-1)?.trim() || undefined;
+
+/** The pages of the Hub say so: an agent who is signed in to both sends and gets files there as the customer. */
+const isAsCustomer = (request: Request): boolean => new URL(request.url).searchParams.get("as") === "customer";
 
 function requestIdOf(header: GraphQLRequest["header"]): string {
   // A proxy's id is kept when it looks like one, so that both logs can be read together.

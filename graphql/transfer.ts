@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { coerceInputValue, type GraphQLInputType, type GraphQLSchema } from "graphql";
+import type { HubLimits } from "@/server/accounts/hub-limits";
 import type { Ctx } from "@/server/ctx";
 import { exportCustomers } from "@/server/customers/export-customers";
 import { MAX_SELECTED } from "@/server/customers/mass-actions/selection";
@@ -15,11 +16,12 @@ import { idOf } from "./ids";
 import { uploadedFile } from "./uploaded-file";
 
 /** POST /api/uploads: takes one file as it arrives and answers with its id. `?purpose=attachment` is for a comment's. */
-export async function receiveUpload(ctx: Ctx, request: Request): Promise<Response> {
+export async function receiveUpload(ctx: Ctx, request: Request, limits: HubLimits): Promise<Response> {
   const purpose = purposeOf(request);
   // Before a byte of it is read.
   allowUpload(ctx, purpose);
   if (request.method !== "POST") return problem(405, "Send the file with POST.");
+  if (ctx.actor.kind === "customer") await limits.take("upload", ctx.actor.id);
   const uploadId = await saveUpload(ctx, { ...(await uploadedFile(request)), purpose });
   return new Response(JSON.stringify({ uploadId }), { status: 201, headers: JSON_HEADERS });
 }
@@ -58,7 +60,8 @@ export async function withProblems(ctx: Ctx, run: () => Promise<Response>): Prom
       return problem(507, error.message);
     }
     if (error instanceof UserError) {
-      return problem(error.problems.some(({ code }) => code === "TOO_LARGE") ? 413 : 400, error.message);
+      const codes = error.problems.map(({ code }) => code);
+      return problem(codes.includes("TOO_LARGE") ? 413 : codes.includes("RATE_LIMITED") ? 429 : 400, error.message);
     }
     ctx.log.error({ err: error }, "a transfer failed");
     return problem(500, `Something went wrong on our side. Quote ${ctx.requestId} to support.`);
@@ -74,7 +77,7 @@ function problem(status: number, error: string): Response {
   // The rest of a refused upload would be taken for the next request on this connection.
   const headers = {
     ...JSON_HEADERS,
-    ...(status === 413 || status === 400 || status === 507 ? { connection: "close" } : {}),
+    ...([400, 413, 429, 507].includes(status) ? { connection: "close" } : {}),
   };
   return new Response(JSON.stringify({ error }), { status, headers });
 }

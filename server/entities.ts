@@ -44,6 +44,7 @@ import { OrganisationGrant } from "./organisations/organisation-grant.entity";
 import { Setting } from "./settings/setting.entity";
 import { CommentAttachment } from "./tickets/comment-attachment.entity";
 import { Notice, NoticeChoice } from "./tickets/notice.entity";
+import { Submission } from "./tickets/submission.entity";
 import { Ticket } from "./tickets/ticket.entity";
 import { TicketChange } from "./tickets/ticket-change.entity";
 import { TicketComment } from "./tickets/ticket-comment.entity";
@@ -99,6 +100,7 @@ export const ENTITIES = [
   PossibleDuplicate,
   Setting,
   ThreadMessage,
+  Submission,
   Ticket,
   TicketChange,
   TicketComment,

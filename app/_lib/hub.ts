@@ -29,6 +29,7 @@ export const hub = cache(async (): Promise<Hub> => (await run(HUB_DOCUMENT, {}, 
 const HUB_VIEWER = graphql(`
   query HubViewer {
     viewer {
+      id
       name
       email
     }

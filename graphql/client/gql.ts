@@ -95,10 +95,15 @@ type Documents = {
     "\n  query FindReporters($query: String!) {\n    customers(first: 20, query: $query, filter: { isDeleted: false }) {\n      nodes {\n        id\n        displayName\n        email\n        mobile\n      }\n    }\n  }\n": typeof types.FindReportersDocument,
     "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.FindCustomersDocument,
     "\n  query Hub {\n    hub {\n      deskName\n      isActivated\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": typeof types.HubDocument,
-    "\n  query HubViewer {\n    viewer {\n      name\n      email\n    }\n  }\n": typeof types.HubViewerDocument,
+    "\n  query HubViewer {\n    viewer {\n      id\n      name\n      email\n    }\n  }\n": typeof types.HubViewerDocument,
     "\n  fragment UserProblem on UserError {\n    code\n    message\n    path\n    customerId\n  }\n": typeof types.UserProblemFragmentDoc,
     "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n    }\n  }\n": typeof types.ViewerDocument,
-    "\n  query MyTicket($number: Int!, $after: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      comments(first: 50, after: $after) {\n        nodes {\n          id\n          authorName\n          isMine\n          bodyText\n          bodyHtml\n          createdAt\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.MyTicketDocument,
+    "\n  query MyTicket($number: Int!, $after: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      organisationName\n      mayInteract\n      comments(first: 50, after: $after) {\n        nodes {\n          id\n          authorName\n          isMine\n          bodyText\n          bodyHtml\n          createdAt\n          attachments {\n            id\n            fileName\n            size\n            url\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.MyTicketDocument,
+    "\n  mutation OpenMyTicket($input: CreateHubTicketInput!) {\n    createHubTicket(input: $input) {\n      ticket {\n        number\n      }\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.OpenMyTicketDocument,
+    "\n  mutation ReplyToMyTicket($input: ReplyToHubTicketInput!) {\n    replyToHubTicket(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.ReplyToMyTicketDocument,
+    "\n  mutation CloseMyTicket($input: CloseHubTicketInput!) {\n    closeHubTicket(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.CloseMyTicketDocument,
+    "\n  mutation ReopenMyTicket($input: ReopenHubTicketInput!) {\n    reopenHubTicket(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.ReopenMyTicketDocument,
+    "\n  query OrganisationsToWriteFor {\n    hubOrganisations {\n      id\n      name\n      level\n    }\n  }\n": typeof types.OrganisationsToWriteForDocument,
     "\n  query MyTickets($after: String) {\n    hubTickets(first: 20, after: $after) {\n      nodes {\n        number\n        subject\n        status\n        createdAt\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.MyTicketsDocument,
     "\n  query AccountLink($token: String!) {\n    accountLink(token: $token) {\n      state\n      purpose\n      email\n      asksForPassword\n      needsPassword\n    }\n  }\n": typeof types.AccountLinkDocument,
     "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    requestPasswordReset(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.RequestPasswordResetDocument,
@@ -190,10 +195,15 @@ const documents: Documents = {
     "\n  query FindReporters($query: String!) {\n    customers(first: 20, query: $query, filter: { isDeleted: false }) {\n      nodes {\n        id\n        displayName\n        email\n        mobile\n      }\n    }\n  }\n": types.FindReportersDocument,
     "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.FindCustomersDocument,
     "\n  query Hub {\n    hub {\n      deskName\n      isActivated\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": types.HubDocument,
-    "\n  query HubViewer {\n    viewer {\n      name\n      email\n    }\n  }\n": types.HubViewerDocument,
+    "\n  query HubViewer {\n    viewer {\n      id\n      name\n      email\n    }\n  }\n": types.HubViewerDocument,
     "\n  fragment UserProblem on UserError {\n    code\n    message\n    path\n    customerId\n  }\n": types.UserProblemFragmentDoc,
     "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n    }\n  }\n": types.ViewerDocument,
-    "\n  query MyTicket($number: Int!, $after: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      comments(first: 50, after: $after) {\n        nodes {\n          id\n          authorName\n          isMine\n          bodyText\n          bodyHtml\n          createdAt\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.MyTicketDocument,
+    "\n  query MyTicket($number: Int!, $after: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      organisationName\n      mayInteract\n      comments(first: 50, after: $after) {\n        nodes {\n          id\n          authorName\n          isMine\n          bodyText\n          bodyHtml\n          createdAt\n          attachments {\n            id\n            fileName\n            size\n            url\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n": types.MyTicketDocument,
+    "\n  mutation OpenMyTicket($input: CreateHubTicketInput!) {\n    createHubTicket(input: $input) {\n      ticket {\n        number\n      }\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.OpenMyTicketDocument,
+    "\n  mutation ReplyToMyTicket($input: ReplyToHubTicketInput!) {\n    replyToHubTicket(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.ReplyToMyTicketDocument,
+    "\n  mutation CloseMyTicket($input: CloseHubTicketInput!) {\n    closeHubTicket(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.CloseMyTicketDocument,
+    "\n  mutation ReopenMyTicket($input: ReopenHubTicketInput!) {\n    reopenHubTicket(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.ReopenMyTicketDocument,
+    "\n  query OrganisationsToWriteFor {\n    hubOrganisations {\n      id\n      name\n      level\n    }\n  }\n": types.OrganisationsToWriteForDocument,
     "\n  query MyTickets($after: String) {\n    hubTickets(first: 20, after: $after) {\n      nodes {\n        number\n        subject\n        status\n        createdAt\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.MyTicketsDocument,
     "\n  query AccountLink($token: String!) {\n    accountLink(token: $token) {\n      state\n      purpose\n      email\n      asksForPassword\n      needsPassword\n    }\n  }\n": types.AccountLinkDocument,
     "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    requestPasswordReset(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.RequestPasswordResetDocument,
@@ -545,7 +555,7 @@ export function graphql(source: "\n  query Hub {\n    hub {\n      deskName\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query HubViewer {\n    viewer {\n      name\n      email\n    }\n  }\n"): (typeof documents)["\n  query HubViewer {\n    viewer {\n      name\n      email\n    }\n  }\n"];
+export function graphql(source: "\n  query HubViewer {\n    viewer {\n      id\n      name\n      email\n    }\n  }\n"): (typeof documents)["\n  query HubViewer {\n    viewer {\n      id\n      name\n      email\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -557,7 +567,27 @@ export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MyTicket($number: Int!, $after: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      comments(first: 50, after: $after) {\n        nodes {\n          id\n          authorName\n          isMine\n          bodyText\n          bodyHtml\n          createdAt\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MyTicket($number: Int!, $after: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      comments(first: 50, after: $after) {\n        nodes {\n          id\n          authorName\n          isMine\n          bodyText\n          bodyHtml\n          createdAt\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query MyTicket($number: Int!, $after: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      organisationName\n      mayInteract\n      comments(first: 50, after: $after) {\n        nodes {\n          id\n          authorName\n          isMine\n          bodyText\n          bodyHtml\n          createdAt\n          attachments {\n            id\n            fileName\n            size\n            url\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MyTicket($number: Int!, $after: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      organisationName\n      mayInteract\n      comments(first: 50, after: $after) {\n        nodes {\n          id\n          authorName\n          isMine\n          bodyText\n          bodyHtml\n          createdAt\n          attachments {\n            id\n            fileName\n            size\n            url\n          }\n        }\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OpenMyTicket($input: CreateHubTicketInput!) {\n    createHubTicket(input: $input) {\n      ticket {\n        number\n      }\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation OpenMyTicket($input: CreateHubTicketInput!) {\n    createHubTicket(input: $input) {\n      ticket {\n        number\n      }\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReplyToMyTicket($input: ReplyToHubTicketInput!) {\n    replyToHubTicket(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReplyToMyTicket($input: ReplyToHubTicketInput!) {\n    replyToHubTicket(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CloseMyTicket($input: CloseHubTicketInput!) {\n    closeHubTicket(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CloseMyTicket($input: CloseHubTicketInput!) {\n    closeHubTicket(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ReopenMyTicket($input: ReopenHubTicketInput!) {\n    reopenHubTicket(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ReopenMyTicket($input: ReopenHubTicketInput!) {\n    reopenHubTicket(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OrganisationsToWriteFor {\n    hubOrganisations {\n      id\n      name\n      level\n    }\n  }\n"): (typeof documents)["\n  query OrganisationsToWriteFor {\n    hubOrganisations {\n      id\n      name\n      level\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

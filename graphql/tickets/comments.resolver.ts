@@ -62,7 +62,8 @@ export class AttachmentsResolver {
   @FieldResolver(() => String, {
     description: "Where to download it, with the same rights; of a ticket that one may not see it is not found.",
   })
-  url(@Root() attachment: AttachmentRow) {
-    return `/api/downloads/attachment-${attachment.id}`;
+  url(@Root() attachment: AttachmentRow, @Ctx() { ctx }: GraphQLContext) {
+    const path = `/api/downloads/attachment-${attachment.id}`;
+    return ctx.actor.kind === "customer" ? `${path}?as=customer` : path;
   }
 }

@@ -3,6 +3,7 @@ import { forwardPage, toCursor } from "@/graphql/connection";
 import type { GraphQLContext } from "@/graphql/context";
 import { idOf, pageSize } from "@/graphql/ids";
 import { signedInCustomer } from "@/server/permissions";
+import { CommentAttachment } from "@/server/tickets/comment-attachment.entity";
 import {
   countHubTickets,
   findHubTicket,
@@ -120,6 +121,11 @@ function counted(ctx: GraphQLContext["ctx"], root: HubConnectionRoot) {
 
 @Resolver(() => HubCommentType)
 export class HubCommentsResolver {
+  @FieldResolver(() => [CommentAttachment], { description: "The files that came with it." })
+  attachments(@Root() comment: HubCommentRow, @Ctx() { loaders }: GraphQLContext) {
+    return loaders.tickets.attachments.load(comment.id);
+  }
+
   @FieldResolver(() => String, { description: "What it says in plain text." })
   bodyText(@Root() comment: HubCommentRow) {
     return comment.bodyFormat === BodyFormat.HTML ? htmlToText(comment.body) : comment.body;

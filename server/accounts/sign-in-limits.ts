@@ -67,7 +67,8 @@ function limitsOf(
 /** Of one length, whatever somebody types: the column holds 255 characters. And no address is kept that nobody has here. */
 const keyOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
-function limiter(database: Database, keyPrefix: string, limit: { points: number; duration: number }) {
+/** One counter. Its key is a hash or an id, never what somebody typed. */
+export function limiter(database: Database, keyPrefix: string, limit: { points: number; duration: number }) {
   if (database.kind === "sqlite") return new RateLimiterMemory({ keyPrefix, ...limit });
   const { pool } = database.writer.driver as unknown as { pool: Pool };
   return new RateLimiterMySQL({

@@ -54,8 +54,9 @@ export interface SaveUpload {
   purpose?: UploadPurpose;
 }
 
-/** Who may send a file for this purpose. */
+/** Who may send a file for this purpose. Customers who are signed in to the Hub attach files to what they write. */
 export function allowUpload(ctx: Ctx, purpose: UploadPurpose): void {
+  if (purpose === "attachment" && ctx.actor.kind === "customer") return;
   allow(ctx.actor, purpose === "import" ? "customer.import" : "ticket.edit");
 }
 

@@ -119,7 +119,13 @@ function checkedBody(typed: string): string {
   return body;
 }
 
-async function writeComment(tx: Ctx, ticket: TicketRow, comment: NewComment, status: TicketStatus): Promise<void> {
+/** Adds a comment to a ticket that the transaction holds, with the status after it, and tells the agent who has the ticket. */
+export async function writeComment(
+  tx: Ctx,
+  ticket: TicketRow,
+  comment: NewComment,
+  status: TicketStatus,
+): Promise<void> {
   await insertComment(tx, ticket.id, comment);
   const now = toDbTime(tx.now());
   const at = laterOf(now, ticket.updatedAt);

@@ -1,11 +1,12 @@
 import type { Readable } from "node:stream";
 import type { Ctx } from "@/server/ctx";
+import type { Sql } from "@/server/customers/customer-view";
 import { insertRows, placeholders, toDbTime } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
 import { findUpload } from "@/server/files/find-upload";
 import { MAX_ATTACHMENT_BYTES } from "@/server/files/save-upload";
 import { Upload } from "@/server/files/upload.entity";
-import { visibleTickets } from "./visible-tickets";
+import { visibleInHub, visibleTickets } from "./visible-tickets";
 
 /** With 25 MB each, more than any mail carries. */
 export const MAX_ATTACHMENTS = 10;
@@ -69,11 +70,18 @@ export async function attachToLastComment(tx: Ctx, ticketId: number, uploads: re
   );
 }
 
+/** Whose files an actor may have: of the tickets that they see, a customer of public comments only. `k` are the comments. */
+function readable(ctx: Ctx): Sql {
+  if (ctx.actor.kind !== "customer" && ctx.actor.kind !== "shutOut") return visibleTickets(ctx);
+  const visible = visibleInHub(ctx);
+  return { sql: `${visible.sql} AND k.is_internal = 0`, parameters: visible.parameters };
+}
+
 /** The attachments of comments, in the order in which they were attached. */
 export async function attachmentsOf(ctx: Ctx, commentIds: readonly number[]): Promise<Map<number, AttachmentRow[]>> {
   const found = new Map<number, AttachmentRow[]>(commentIds.map((id) => [id, []]));
   if (commentIds.length === 0) return found;
-  const visible = visibleTickets(ctx);
+  const visible = readable(ctx);
   const rows: { id: number; comment_id: number; file_name: string; size: number | string }[] = await ctx.db.query(
     `SELECT a.id, a.comment_id, a.file_name, a.size FROM comment_attachments a
       JOIN ticket_comments k ON k.id = a.comment_id JOIN tickets t ON t.id = k.ticket_id
@@ -95,7 +103,7 @@ export async function openAttachment(
   ctx: Ctx,
   id: number,
 ): Promise<{ fileName: string; size: number; contents: Readable }> {
-  const visible = visibleTickets(ctx);
+  const visible = readable(ctx);
   const [row]: { storage_name: string; file_name: string; size: number | string }[] = await ctx.db.query(
     `SELECT a.storage_name, a.file_name, a.size FROM comment_attachments a
       JOIN ticket_comments k ON k.id = a.comment_id JOIN tickets t ON t.id = k.ticket_id

@@ -43,7 +43,7 @@ export interface CreateTicket extends SenderText {
 /** Makes a ticket, and its customer where they are new, in one transaction. Returns its number. */
 export async function createTicket(ctx: Ctx, input: CreateTicket): Promise<number> {
   allow(ctx.actor, "ticket.create");
-  return withNewcomers(ctx, () => inShortTransaction(ctx, (tx) => createIn(tx, input)));
+  return againAfterDuplicate(ctx, () => inShortTransaction(ctx, (tx) => createTicketIn(tx, input)));
 }
 
 const ATTEMPTS = 5;
@@ -52,19 +52,20 @@ const ATTEMPTS = 5;
  * Two first tickets from one sender at the same moment both find nobody and both make the customer; the database refuses
  * the second (PRODUCT 3.7). By then the first is committed, so the whole runs again and finds the customer there.
  */
-async function withNewcomers<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
+export async function againAfterDuplicate<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
       // A transaction that somebody else began must be run again by them, from its beginning.
       if (!isDuplicateKey(error) || ctx.isInTransaction || attempt === ATTEMPTS) throw error;
-      ctx.log.debug({ attempt }, "the sender became a customer meanwhile, running it again");
+      ctx.log.debug({ attempt }, "somebody else wrote the same key meanwhile, running it again");
     }
   }
 }
 
-async function createIn(tx: Ctx, input: CreateTicket): Promise<number> {
+/** The same in the transaction of another verb, which has checked the actor and runs it within `againAfterDuplicate`. */
+export async function createTicketIn(tx: Ctx, input: CreateTicket): Promise<number> {
   const source = input.source ?? (tx.actor.kind === "token" ? TicketSource.API : TicketSource.AGENT);
   const problems: Problem[] = [];
   const subject = checkSubject(input.subject, problems);

@@ -14,6 +14,9 @@ const DEFAULTS: Record<NoticeKind, Choice> = {
   [NoticeKind.NEW_TICKET]: { onScreen: true, byMail: false },
   [NoticeKind.ASSIGNED]: { onScreen: true, byMail: true },
   [NoticeKind.REPLY]: { onScreen: true, byMail: true },
+  // Nothing is left to do.
+  [NoticeKind.CLOSED]: { onScreen: true, byMail: false },
+  [NoticeKind.REOPENED]: { onScreen: true, byMail: true },
 };
 
 /** What these agents chose for one kind; one statement however many. */

@@ -7,6 +7,8 @@ export enum NoticeKind {
   NEW_TICKET = "new_ticket",
   ASSIGNED = "assigned",
   REPLY = "reply",
+  CLOSED = "closed",
+  REOPENED = "reopened",
 }
 registerEnumType(NoticeKind, {
   name: "NoticeKind",
@@ -15,6 +17,8 @@ registerEnumType(NoticeKind, {
     NEW_TICKET: { description: "A ticket came that nobody has." },
     ASSIGNED: { description: "They were given a ticket." },
     REPLY: { description: "Somebody wrote on a ticket that they have." },
+    CLOSED: { description: "A customer closed a ticket that they have." },
+    REOPENED: { description: "A customer opened a ticket again that they have." },
   },
 });
 

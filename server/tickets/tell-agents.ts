@@ -98,6 +98,8 @@ function mailValues(tx: Ctx, kind: NoticeKind, ticket: NamedTicket): Record<stri
     [NoticeKind.NEW_TICKET]: "A new ticket that nobody has yet",
     [NoticeKind.ASSIGNED]: `${actor} assigned a ticket to you`,
     [NoticeKind.REPLY]: `${actor} wrote on a ticket of yours`,
+    [NoticeKind.CLOSED]: `${actor} closed a ticket of yours`,
+    [NoticeKind.REOPENED]: `${actor} opened a ticket of yours again`,
   };
   return {
     subject: `${what[kind]}: ${ticketInWords(ticket)}`,

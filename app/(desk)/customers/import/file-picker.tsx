@@ -5,11 +5,11 @@ import { Dropzone } from "@mantine/dropzone";
 import { IconAlertTriangle, IconFileTypeCsv, IconUpload } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { MAX_BYTES, sendFile } from "@/app/_attachments/send-file";
 import { attempt } from "@/app/_ui/attempt";
+import { sizeWords } from "@/app/_ui/size-words";
 import { previewUpload } from "./actions";
 import classes from "./file-picker.module.css";
-import { sizeWords } from "./import-words";
-import { MAX_BYTES, sendFile } from "./send-file";
 
 interface Sending {
   file: File;

@@ -12,6 +12,8 @@ const KINDS: Record<NoticeKind, { label: string; hint: string }> = {
   NEW_TICKET: { label: "New tickets", hint: "A ticket came that nobody has." },
   ASSIGNED: { label: "Assigned to me", hint: "Somebody gave you a ticket." },
   REPLY: { label: "Replies on mine", hint: "A customer or a colleague wrote on a ticket that you have." },
+  CLOSED: { label: "Closed by the customer", hint: "A customer closed a ticket that you have." },
+  REOPENED: { label: "Opened again by the customer", hint: "A customer opened a ticket again that you have." },
 };
 
 type Choices = NoticeChoicesQuery["noticeChoices"];

@@ -1,11 +1,11 @@
 import { Badge } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
+import { CommentFiles } from "@/app/_attachments/comment-files";
 import { InitialsAvatar } from "@/app/_ui/initials-avatar";
 import { Moment } from "@/app/_ui/moment";
 import { RichText } from "@/app/_ui/rich-text";
 import type { ConversationFragment } from "@/graphql/client/graphql";
 import { CustomerName } from "../../customers/customer-name";
-import { CommentFiles } from "./comment-files";
 import classes from "./ticket.module.css";
 
 type Comment = ConversationFragment["nodes"][number];

@@ -1,4 +1,4 @@
-import type { Attachment } from "./use-attachments";
+import type { Attachment } from "@/app/_attachments/use-attachments";
 
 /** What was written on a ticket and not sent yet. */
 export interface Draft {

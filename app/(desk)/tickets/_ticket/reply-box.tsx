@@ -3,10 +3,10 @@
 import { Alert, Button, FileButton, Group, NativeSelect, SegmentedControl, Text } from "@mantine/core";
 import { IconMessage2Exclamation, IconPaperclip } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { AttachmentList } from "@/app/_attachments/attachment-list";
 import { LeaveGuard } from "@/app/_ui/leave-guard";
 import { RichEditor } from "@/app/_ui/rich-editor";
 import { STATUSES } from "../ticket-words";
-import { AttachmentList } from "./attachment-list";
 import classes from "./ticket.module.css";
 import { type ReplyBoxProps, useReply } from "./use-reply";
 

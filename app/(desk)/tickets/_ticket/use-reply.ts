@@ -1,5 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useId, useRef, useState } from "react";
+import { attachmentsProblem, useAttachments } from "@/app/_attachments/use-attachments";
 import { attempt } from "@/app/_ui/attempt";
 import { useRichEditor } from "@/app/_ui/rich-editor";
 import { toastDone } from "@/app/_ui/toasts";
@@ -7,7 +8,6 @@ import type { TicketStatus } from "@/graphql/client/graphql";
 import { addComment } from "../actions";
 import { keepDraft, keptDraft } from "./draft";
 import { useTicketRoom } from "./ticket-room";
-import { attachmentsProblem, useAttachments } from "./use-attachments";
 
 export interface ReplyBoxProps {
   ticketId: string;

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { HUB } from "@/app/_lib/hub-session";
 import { run } from "@/app/_lib/query";
-import { TextLink } from "@/app/_ui/links";
+import { ButtonLink, TextLink } from "@/app/_ui/links";
 import { Moment } from "@/app/_ui/moment";
 import { PageHeader } from "@/app/_ui/page-header";
 import { graphql } from "@/graphql/client";
@@ -41,12 +41,12 @@ export default async function MyTicketsPage({ searchParams }: TicketsPageProps) 
   const { nodes, pageInfo } = hubTickets;
   return (
     <>
-      <PageHeader title="Your requests" />
+      <PageHeader title="Your requests" actions={<ButtonLink href="/hub/tickets/new">New request</ButtonLink>} />
       {nodes.length === 0 ? (
         <Text c="dimmed">
           {place
             ? "There are no older ones."
-            : "You have no requests yet. When you write to the support department, they will be listed here."}
+            : "You have no requests yet. Open one here, or write to the support department: it will be listed here."}
         </Text>
       ) : (
         <ol className={classes.list}>

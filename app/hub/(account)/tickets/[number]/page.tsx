@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { CommentFiles } from "@/app/_attachments/comment-files";
+import { hubViewer } from "@/app/_lib/hub";
 import { HUB } from "@/app/_lib/hub-session";
 import { run } from "@/app/_lib/query";
 import { TextLink } from "@/app/_ui/links";
@@ -9,6 +11,8 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { RichText } from "@/app/_ui/rich-text";
 import { graphql } from "@/graphql/client";
 import type { MyTicketQuery } from "@/graphql/client/graphql";
+import { ChangeStatus } from "../_write/change-status";
+import { ReplyForm } from "../_write/reply-form";
 import { HubStatus } from "../hub-status";
 import classes from "../tickets.module.css";
 
@@ -19,6 +23,8 @@ const MY_TICKET = graphql(`
       subject
       status
       createdAt
+      organisationName
+      mayInteract
       comments(first: 50, after: $after) {
         nodes {
           id
@@ -27,6 +33,12 @@ const MY_TICKET = graphql(`
           bodyText
           bodyHtml
           createdAt
+          attachments {
+            id
+            fileName
+            size
+            url
+          }
         }
         pageInfo {
           hasNextPage
@@ -61,7 +73,9 @@ export async function generateMetadata({ params, searchParams }: TicketPageProps
 
 export default async function MyTicketPage({ params, searchParams }: TicketPageProps) {
   const ticket = await ticketOf((await params).number, await placeOf(searchParams));
+  const { id } = await hubViewer();
   const { nodes, pageInfo } = ticket.comments;
+  const isClosed = ticket.status === "CLOSED";
   return (
     <>
       <PageHeader trail={[{ href: "/hub/tickets", label: "Your requests" }]} title={ticket.subject} />
@@ -82,6 +96,19 @@ export default async function MyTicketPage({ params, searchParams }: TicketPageP
             Later messages
           </TextLink>
         </p>
+      )}
+      {ticket.mayInteract ? (
+        <>
+          {isClosed && (
+            <p className={classes.closed}>
+              This request is closed. If something is missing, write below: that opens it again.
+            </p>
+          )}
+          <ReplyForm number={ticket.number} customerId={id} />
+          <ChangeStatus number={ticket.number} isClosed={isClosed} />
+        </>
+      ) : (
+        <p className={classes.closed}>You can read the requests of {ticket.organisationName}, not answer them.</p>
       )}
     </>
   );
@@ -104,6 +131,7 @@ function HubComment({ comment }: { comment: Comment }) {
         ) : (
           <RichText html={comment.bodyHtml} />
         )}
+        <CommentFiles files={comment.attachments} />
       </article>
     </li>
   );

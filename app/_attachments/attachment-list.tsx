@@ -1,8 +1,8 @@
 import { CloseButton, Progress } from "@mantine/core";
 import { IconPaperclip } from "@tabler/icons-react";
 import { useRef } from "react";
-import { sizeWords } from "../../customers/import/import-words";
-import classes from "./ticket.module.css";
+import { sizeWords } from "@/app/_ui/size-words";
+import classes from "./attachments.module.css";
 import type { Attachment } from "./use-attachments";
 
 interface AttachmentListProps {
@@ -30,10 +30,10 @@ export function AttachmentList({ files, onRemove, fallback }: AttachmentListProp
       {files.map((file, index) => (
         <li key={file.key} className={classes.file}>
           <IconPaperclip size={16} aria-hidden />
-          <span className={classes.fileName}>
-            <bdi>{file.name}</bdi> <span className={classes.none}>{sizeWords(file.size)}</span>
+          <span className={classes.name}>
+            <bdi>{file.name}</bdi> <span className={classes.size}>{sizeWords(file.size)}</span>
             {file.problem && (
-              <span role="alert" className={classes.fileProblem}>
+              <span role="alert" className={classes.problem}>
                 {file.problem}
               </span>
             )}

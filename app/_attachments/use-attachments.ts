@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { sendFile } from "../../customers/import/send-file";
+import { sendFile } from "./send-file";
 
 /** The server's own limits: telling them at once saves an upload that would be refused. */
 const MAX_FILES = 10;
@@ -16,8 +16,11 @@ export interface Attachment {
   problem?: string;
 }
 
-/** Files on their way to a comment. They are sent at once, so that the comment itself goes out without waiting. */
-export function useAttachments() {
+/**
+ * Files on their way to a comment. They are sent at once, so that the comment itself goes out without waiting.
+ * @param options.asCustomer in the Hub
+ */
+export function useAttachments({ asCustomer = false } = {}) {
   const [files, setFiles] = useState<Attachment[]>([]);
   const [problem, setProblem] = useState<string>();
   const aborts = useRef(new Map<string, AbortController>());
@@ -38,6 +41,7 @@ export function useAttachments() {
     const answer = await sendFile({
       file,
       purpose: "attachment",
+      asCustomer,
       unreachable: "The file did not arrive. Check your connection, remove it and attach it again.",
       onProgress: (sent) => change(key, { sent }),
       signal: abort.signal,

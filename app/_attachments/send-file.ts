@@ -7,6 +7,8 @@ interface SendFile {
   file: File;
   /** What the server is told that it is for; a file to import when not given. */
   purpose?: "import" | "attachment";
+  /** A customer's file, whoever else is signed in in the same browser. */
+  asCustomer?: boolean;
   /** What to say when the server cannot be reached. */
   unreachable?: string;
   onProgress: (bytes: number) => void;
@@ -19,13 +21,14 @@ const UNREACHABLE = "The upload broke off. Check your connection, then choose th
 export function sendFile({
   file,
   purpose = "import",
+  asCustomer = false,
   unreachable = UNREACHABLE,
   onProgress,
   signal,
 }: SendFile): Promise<Sent> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `/api/uploads?purpose=${purpose}`);
+    request.open("POST", `/api/uploads?purpose=${purpose}${asCustomer ? "&as=customer" : ""}`);
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
     request.upload.onprogress = (event) => onProgress(event.loaded);

@@ -1,0 +1,15 @@
+import { IconLock } from "@tabler/icons-react";
+import { ButtonLink } from "@/app/_ui/links";
+import { NoticePage } from "@/app/_ui/notice-page";
+
+export default function HubForbidden() {
+  return (
+    <NoticePage
+      icon={<IconLock size={28} />}
+      title="You may not do this any more"
+      actions={<ButtonLink href="/hub/tickets">Go to your requests</ButtonLink>}
+    >
+      You can read this request, or open requests for this organisation, no longer. Ask the support department.
+    </NoticePage>
+  );
+}
