@@ -9,7 +9,7 @@ export default function HubForbidden() {
       title="You may not do this any more"
       actions={<ButtonLink href="/hub/tickets">Go to your requests</ButtonLink>}
     >
-      You can read this request, or open requests for this organisation, no longer. Ask the support department.
+      What you may do for this organisation has been changed. Ask the support department if you need it.
     </NoticePage>
   );
 }
