@@ -14,6 +14,7 @@ import { type GrantRow, grantsOf } from "@/server/organisations/grants-of";
 import { type OrganisationRow, organisationsWithIds } from "@/server/organisations/organisations";
 import type { Page, PageOf } from "@/server/page-of-each";
 import { createMailLoaders, type MailLoaders } from "./mail/mail-loaders";
+import { createOrganisationLoaders, type OrganisationLoaders } from "./organisations/organisation-loaders";
 import { createTicketLoaders, pageLoaders, type TicketLoaders } from "./tickets/ticket-loaders";
 
 /** One set a request: what hangs on each of many customers is fetched once for all of them. */
@@ -23,6 +24,7 @@ export interface Loaders {
   grants: DataLoader<number, GrantRow[]>;
   customers: DataLoader<number, CustomerRow | undefined>;
   organisations: DataLoader<number, OrganisationRow | undefined>;
+  organisationParts: OrganisationLoaders;
   /** A loader for each kind of page, since aliases may ask for several. */
   activity(page: { first: number; before?: ActivityPlace }): DataLoader<number, ActivityPage>;
   tickets: TicketLoaders;
@@ -39,6 +41,7 @@ export function createLoaders(ctx: Ctx): Loaders {
   const activity = new Map<string, DataLoader<number, ActivityPage>>();
   return {
     tickets: createTicketLoaders(ctx),
+    organisationParts: createOrganisationLoaders(ctx),
     mails: createMailLoaders(ctx),
     customerTags: new DataLoader(async (ids) => {
       const tags = await customerTagsOf(ctx, ids);

@@ -24,6 +24,12 @@ import { CustomerMailsResolver } from "./mail/customer-mails.resolver";
 import { ImportMailsResolver, JobMailsResolver } from "./mail/job-mails.resolver";
 import { MailFieldsResolver, MailsResolver } from "./mail/mails.resolver";
 import { SendingResolver } from "./mail/sending.resolver";
+import { OrganisationAccessResolver } from "./organisations/organisation-access.resolver";
+import {
+  GranteeResolver,
+  OrganisationFieldsResolver,
+  SuggestedOrganisationResolver,
+} from "./organisations/organisation-fields.resolver";
 import { OrganisationsResolver } from "./organisations/organisations.resolver";
 import { plainResolvers } from "./plain-resolvers";
 import { SettingsResolver } from "./settings/settings.resolver";
@@ -70,7 +76,11 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       MassActionsResolver,
       NotesAndTagsResolver,
       NoticesResolver,
+      GranteeResolver,
+      OrganisationAccessResolver,
+      OrganisationFieldsResolver,
       OrganisationsResolver,
+      SuggestedOrganisationResolver,
       PossibleDuplicatesResolver,
       SendingResolver,
       SettingsResolver,

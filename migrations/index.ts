@@ -25,6 +25,8 @@ import { DuplicateKeys1764000000029 } from "./1764000000029-duplicate-keys";
 import { ThreadsOfMail1764000000034 } from "./1764000000034-threads-of-mail";
 import { Submissions1764000000037 } from "./1764000000037-submissions";
 import { TicketsOfOrganisations1764000000039 } from "./1764000000039-tickets-of-organisations";
+import { OrganisationDomains1764000000040 } from "./1764000000040-organisation-domains";
+import { OrganisationRules1764000000041 } from "./1764000000041-organisation-rules";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -55,4 +57,6 @@ export const migrations = [
   ThreadsOfMail1764000000034,
   Submissions1764000000037,
   TicketsOfOrganisations1764000000039,
+  OrganisationDomains1764000000040,
+  OrganisationRules1764000000041,
 ];

@@ -40,6 +40,7 @@ import { MailValue } from "./mail/mail-value.entity";
 import { ThreadMessage } from "./mail/thread-message.entity";
 import { UndeliverableAddress } from "./mail/undeliverable-address.entity";
 import { Organisation } from "./organisations/organisation.entity";
+import { OrganisationDomain } from "./organisations/organisation-domain.entity";
 import { OrganisationGrant } from "./organisations/organisation-grant.entity";
 import { Setting } from "./settings/setting.entity";
 import { CommentAttachment } from "./tickets/comment-attachment.entity";
@@ -95,6 +96,7 @@ export const ENTITIES = [
   Notice,
   NoticeChoice,
   RateLimit,
+  OrganisationDomain,
   OrganisationGrant,
   PendingRegistration,
   PossibleDuplicate,

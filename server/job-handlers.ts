@@ -5,13 +5,14 @@ import { uploadJobs } from "./files/purge-upload";
 import { importLanes } from "./imports/import-jobs";
 import type { JobHandler } from "./jobs/run-job";
 import { mailJobs } from "./mail/invite-imported";
+import { organisationJobs } from "./organisations/renamed-members";
 import { noticeJobs } from "./tickets/tell-agents";
 
 /** Each lane works on one job at a time: a long import holds up neither a deletion nor the link that somebody waits for. */
 export const jobLanes: readonly ReadonlyMap<string, JobHandler>[] = [
   new Map(accountJobs),
   new Map([...noticeJobs, ...uploadJobs, ...mailJobs]),
-  new Map([...duplicateJobs, ...noticeJobs, ...uploadJobs]),
+  new Map([...duplicateJobs, ...organisationJobs, ...noticeJobs, ...uploadJobs]),
   customerJobs,
   ...importLanes,
 ];

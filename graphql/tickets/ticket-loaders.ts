@@ -11,6 +11,7 @@ import {
   type CommentRow,
   listChanges,
   listComments,
+  listTicketsFor,
   listTicketsOf,
   tagsOf,
 } from "@/server/tickets/ticket-parts";
@@ -28,6 +29,7 @@ export interface TicketLoaders {
   comments(page: PageOf): DataLoader<number, Page<CommentRow>>;
   changes(page: PageOf): DataLoader<number, Page<ChangeRow>>;
   ofCustomer(page: PageOf & { status?: TicketStatus }): DataLoader<number, Page<TicketRow>>;
+  ofOrganisation(page: PageOf & { status?: TicketStatus }): DataLoader<number, Page<TicketRow>>;
 }
 
 export function createTicketLoaders(ctx: Ctx): TicketLoaders {
@@ -56,6 +58,9 @@ export function createTicketLoaders(ctx: Ctx): TicketLoaders {
     changes: pageLoaders((page: PageOf, ticketIds) => listChanges(ctx, { ticketIds, ...page })),
     ofCustomer: pageLoaders((page: PageOf & { status?: TicketStatus }, customerIds) =>
       listTicketsOf(ctx, { customerIds, ...page }),
+    ),
+    ofOrganisation: pageLoaders((page: PageOf & { status?: TicketStatus }, organisationIds) =>
+      listTicketsFor(ctx, { organisationIds, ...page }),
     ),
   };
 }

@@ -5,6 +5,7 @@ import { displayName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { insertRows, inTransaction, toDbTime } from "@/server/db";
 import { UserError } from "@/server/errors";
+import { joinOnceConfirmed } from "@/server/organisations/join-once-confirmed";
 import { removeLinks } from "./customer-links";
 import { endCustomerSessions } from "./customer-logins";
 import { type FollowedLink, findLivingLink } from "./find-link";
@@ -64,12 +65,23 @@ async function redeemLink(
     await forgetRegistration(tx, link.emailKey);
     await keepPassword(tx, customerId, newPassword(link));
     await endCustomerSessions(tx, [customerId]);
+    const isFirst = await isUnconfirmed(tx, customerId);
     await tx.db.query(
       "UPDATE customer_identifiers SET is_verified = 1 WHERE kind = 'email' AND customer_id = ? AND identifier_key = ?",
       [customerId, link.emailKey],
     );
     await activate(tx, link, action);
+    if (isFirst) await joinOnceConfirmed(tx, customerId, link.emailKey);
   });
+}
+
+/** Whether nobody has shown yet that any address of this customer is theirs. */
+async function isUnconfirmed(tx: Ctx, customerId: number): Promise<boolean> {
+  const verified: unknown[] = await tx.db.query(
+    "SELECT 1 AS one FROM customer_identifiers WHERE customer_id = ? AND kind = 'email' AND is_verified = 1 LIMIT 1",
+    [customerId],
+  );
+  return verified.length === 0;
 }
 
 async function keepPassword(tx: Ctx, customerId: number, passwordHash: string | null): Promise<void> {

@@ -7,6 +7,7 @@ import { inTransaction, isDuplicateKey } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
 import { queueMails } from "@/server/mail/queue-mail";
 import { inviteCustomers } from "@/server/mail/send-invitation";
+import { organisationToJoin } from "@/server/organisations/domains-of";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allow } from "@/server/permissions";
 import { readSettings } from "@/server/settings/settings";
@@ -101,6 +102,7 @@ async function checkedSave(tx: Ctx, before: CustomerRecord, input: SaveCustomer)
   changes.hubAccess = input.hubAccess;
   if (input.organisationId !== undefined)
     changes.organisation = await chosenOrganisation(tx, input.organisationId, problems);
+  if (before.id === 0) changes.organisation ??= await organisationToJoin(tx.db, changes.email?.key);
 
   const names = await namesFor(tx, definitions, before);
   const result = applyChanges(before, changes, names);

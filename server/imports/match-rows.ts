@@ -13,6 +13,7 @@ import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers
 import { displayName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { blankCustomer } from "@/server/customers/write-customers";
+import { organisationsToJoin } from "@/server/organisations/domains-of";
 import { organisationKey, organisationNames } from "@/server/organisations/organisations";
 import { type CheckedRow, problemInWords, type RowProblem } from "./check-row";
 import { type Claims, customerClaim, emailClaim, mobileClaim } from "./claims";
@@ -62,6 +63,12 @@ export async function matchRows(ctx: Ctx, rows: readonly CheckedRow[], rules: Ma
     ctx,
     [...records.values()].flatMap((record) => [...record.grants.keys()]),
   );
+  const joined = await organisationsToJoin(
+    ctx.db,
+    sound.flatMap(({ changes, organisation }) =>
+      organisation === undefined && changes.email ? [changes.email.key] : [],
+    ),
+  );
   const met = await linesMet(rules, sound, [...records.values()]);
 
   const matches: Match[] = [];
@@ -74,7 +81,7 @@ export async function matchRows(ctx: Ctx, rows: readonly CheckedRow[], rules: Ma
     }
     const claims = [...(owner.record ? [customerClaim(owner.record.id)] : []), ...keyClaims(checked)];
     for (const claim of claims) met.set(claim, checked.line);
-    matches.push(verdictOn(checked, owner.record, rules, book, known));
+    matches.push(verdictOn(checked, owner.record, rules, { book, known, joined }));
   }
   return matches;
 }
@@ -161,12 +168,20 @@ async function missingOrganisation(
   return undefined;
 }
 
+interface KnownOrganisations {
+  /** Those that rows name. */
+  book: OrganisationBook;
+  /** Names of those that customers have grants for. */
+  known: ReadonlyMap<number, string>;
+  /** What new customers become members of by their address. */
+  joined: ReadonlyMap<string, { id: number; name: string }>;
+}
+
 function verdictOn(
   checked: CheckedRow,
   before: CustomerRecord | undefined,
   rules: MatchRules,
-  book: OrganisationBook,
-  known: ReadonlyMap<number, string>,
+  { book, known, joined }: KnownOrganisations,
 ): Match {
   const names: Names = {
     attribute: (id) => rules.definitions.find((definition) => definition.id === id)?.name ?? `attribute ${id}`,
@@ -176,6 +191,7 @@ function verdictOn(
   const changes = changesOf(checked, before, book);
   if (!before) {
     const blank = blankCustomer(CustomerSource.IMPORT, rules.importId);
+    changes.organisation ??= joined.get(changes.email?.key ?? "");
     const after = changed(blank, changes);
     return {
       checked,

@@ -1,10 +1,12 @@
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
+import type { Sql } from "@/server/customers/customer-view";
 import { sortKey } from "@/server/customers/identity/fold";
 import { prefixRange } from "@/server/customers/identity/search-words";
 import { inTransaction, isDuplicateKey, placeholders } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
-import { Organisation } from "./organisation.entity";
+import { Newcomers, Organisation } from "./organisation.entity";
 
 const MAX_NAME = 120;
 
@@ -43,9 +45,12 @@ export async function createOrganisation(ctx: Ctx, input: { name: string }): Pro
   if (problem) throw new UserError("name", problem);
   const name = cleanOrganisationName(input.name);
   try {
-    return await inTransaction(ctx, (tx) =>
-      tx.db.save(Organisation, { name, nameKey: organisationKey(name), createdAt: tx.now() }),
-    );
+    return await inTransaction(ctx, async (tx) => {
+      const made = { name, nameKey: organisationKey(name), newcomers: Newcomers.JOIN, version: 1, createdAt: tx.now() };
+      const organisation = await tx.db.save(Organisation, made);
+      await recordAudit(tx, { action: "organisation.created", subject: name });
+      return organisation;
+    });
   } catch (error) {
     if (isDuplicateKey(error))
       throw new UserError("name", `There is an organisation ${name} already.`, { code: "TAKEN" });
@@ -53,28 +58,51 @@ export async function createOrganisation(ctx: Ctx, input: { name: string }): Pro
   }
 }
 
-/** Organisations by name; `query` narrows to those whose name begins with it, `after` continues behind a name's key. */
+/** A place in the list: behind a name's key, or among those made before. */
+export type OrganisationPlace = { nameKey: string } | { id: number };
+
+export interface ListOrganisations {
+  /** Beginning of the name or of a domain. */
+  query?: string;
+  /** By name when not given. Ids rise with time. */
+  isNewestFirst?: boolean;
+  first: number;
+  after?: OrganisationPlace;
+}
+
+/** Organisations in the order of their names, or the newest first. */
 export async function listOrganisations(
   ctx: Ctx,
-  input: { query?: string; first: number; after?: { nameKey: string } },
+  { query = "", isNewestFirst = false, first, after }: ListOrganisations,
 ): Promise<{ rows: OrganisationRow[]; hasMore: boolean }> {
   allow(ctx.actor, "customer.view");
-  const key = sortKey(input.query ?? "");
-  const range = key ? prefixRange(key) : undefined;
-  const conditions = ["1 = 1"];
-  const parameters: unknown[] = [];
-  const add = (sql: string, value: unknown) => {
-    conditions.push(sql);
-    parameters.push(value);
+  const conditions: Sql[] = query.trim() ? [beginningWith(query)] : [];
+  if (after && "nameKey" in after) conditions.push({ sql: "name_key > ?", parameters: [after.nameKey] });
+  if (after && "id" in after) conditions.push({ sql: "id < ?", parameters: [after.id] });
+  const where = conditions.map(({ sql }) => `(${sql})`).join(" AND ") || "1 = 1";
+  const rows = await selectOrganisations(
+    ctx,
+    `WHERE ${where} ORDER BY ${isNewestFirst ? "id DESC" : "name_key"} LIMIT ?`,
+    [...conditions.flatMap(({ parameters }) => parameters), first + 1],
+  );
+  return { rows: rows.slice(0, first), hasMore: rows.length > first };
+}
+
+function beginningWith(query: string): Sql {
+  const name = within("name_key", sortKey(query));
+  const domain = within("domain", query.trim().toLowerCase().replace(/^.*@/s, "").slice(0, MAX_NAME));
+  return {
+    sql: `${name.sql} OR id IN (SELECT organisation_id FROM organisation_domains WHERE ${domain.sql})`,
+    parameters: [...name.parameters, ...domain.parameters],
   };
-  if (range) add("name_key >= ?", range.from);
-  if (range?.to) add("name_key < ?", range.to);
-  if (input.after) add("name_key > ?", input.after.nameKey);
-  const rows = await selectOrganisations(ctx, `WHERE ${conditions.join(" AND ")} ORDER BY name_key LIMIT ?`, [
-    ...parameters,
-    input.first + 1,
-  ]);
-  return { rows: rows.slice(0, input.first), hasMore: rows.length > input.first };
+}
+
+function within(column: "name_key" | "domain", prefix: string): Sql {
+  // Nothing begins with what is no letter to the key.
+  if (!prefix) return { sql: "1 = 0", parameters: [] };
+  const { from, to } = prefixRange(prefix);
+  const begins = `${column} >= ?`;
+  return to ? { sql: `${begins} AND ${column} < ?`, parameters: [from, to] } : { sql: begins, parameters: [from] };
 }
 
 /** One organisation; undefined when there is none. */
@@ -93,14 +121,17 @@ export interface OrganisationRow {
   id: number;
   name: string;
   nameKey: string;
+  newcomers: Newcomers;
+  version: number;
   /** Database time, UTC. */
   createdAt: string;
 }
 
 async function selectOrganisations(ctx: Ctx, end: string, parameters: unknown[]): Promise<OrganisationRow[]> {
-  const rows: { id: number; name: string; name_key: string; created_at: string }[] = await ctx.db.query(
-    `SELECT id, name, name_key, created_at FROM organisations ${end}`,
-    parameters,
-  );
-  return rows.map((row) => ({ id: row.id, name: row.name, nameKey: row.name_key, createdAt: row.created_at }));
+  const rows: (Omit<OrganisationRow, "nameKey" | "createdAt"> & { name_key: string; created_at: string })[] =
+    await ctx.db.query(
+      `SELECT id, name, name_key, newcomers, version, created_at FROM organisations ${end}`,
+      parameters,
+    );
+  return rows.map(({ name_key: nameKey, created_at: createdAt, ...row }) => ({ ...row, nameKey, createdAt }));
 }

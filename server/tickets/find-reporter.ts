@@ -13,6 +13,7 @@ import { notePossibleDuplicate } from "@/server/customers/possible-duplicates";
 import { blankCustomer, insertCustomers, updateCustomer } from "@/server/customers/write-customers";
 import type { Problem } from "@/server/errors";
 import type { NewJob } from "@/server/jobs/enqueue-job";
+import { organisationToJoin } from "@/server/organisations/domains-of";
 import { readSettings } from "@/server/settings/settings";
 
 /** Whom a ticket is from, checked: an e-mail, a mobile, or both. */
@@ -96,8 +97,11 @@ async function ownerOf(tx: Ctx, kind: "email" | "mobile", wanted: Identifier | n
 }
 
 async function makeReporter(tx: Ctx, sender: Sender, source: CustomerSource): Promise<FoundReporter> {
+  const organisation = await organisationToJoin(tx.db, sender.email?.key);
   const customer: CustomerRecord = {
     ...blankCustomer(source),
+    organisationId: organisation?.id ?? null,
+    organisationName: organisation?.name ?? null,
     firstName: sender.firstName,
     lastName: sender.lastName,
     email: sender.email?.value ?? null,
@@ -108,7 +112,8 @@ async function makeReporter(tx: Ctx, sender: Sender, source: CustomerSource): Pr
   const [id = 0] = await insertCustomers(tx, [customer]);
   const changes = (["email", "mobile", "firstName", "lastName"] as const)
     .filter((field) => customer[field])
-    .map((field) => ({ field, from: null, to: customer[field] }));
+    .map((field): FieldChange => ({ field, from: null, to: customer[field] }));
+  if (organisation) changes.push({ field: "organisation", from: null, to: organisation.name });
   return {
     customer: { ...customer, id },
     replyEmail: null,

@@ -108,16 +108,29 @@ const changeOf = (raw: RawChange): ChangeRow => ({
   changes: JSON.parse(raw.changes) as FieldChange[],
 });
 
+type PageOfTickets = PageOf & { status?: TicketStatus };
+
 /** The tickets that customers reported, newest first. */
-export async function listTicketsOf(
+export const listTicketsOf = (ctx: Ctx, { customerIds, ...page }: PageOfTickets & { customerIds: readonly number[] }) =>
+  ticketsOfEach(ctx, "reporter_id", customerIds, page);
+
+/** The tickets that were opened for organisations, newest first. */
+export const listTicketsFor = (
   ctx: Ctx,
-  { customerIds, status, ...page }: { customerIds: readonly number[]; status?: TicketStatus } & PageOf,
+  { organisationIds, ...page }: PageOfTickets & { organisationIds: readonly number[] },
+) => ticketsOfEach(ctx, "organisation_id", organisationIds, page);
+
+async function ticketsOfEach(
+  ctx: Ctx,
+  column: "reporter_id" | "organisation_id",
+  ownerIds: readonly number[],
+  { status, ...page }: PageOfTickets,
 ): Promise<Map<number, Page<TicketRow>>> {
   const visible = visibleTickets(ctx);
-  const from = `${TICKET_COLUMNS} FROM tickets t WHERE t.reporter_id = ? ${status ? "AND t.status = ?" : ""} AND ${visible.sql}`;
+  const from = `${TICKET_COLUMNS} FROM tickets t WHERE t.${column} = ? ${status ? "AND t.status = ?" : ""} AND ${visible.sql}`;
   const parameters = status ? [status, ...visible.parameters] : visible.parameters;
   const walk = { from, parameters, id: "t.id", isNewestFirst: true };
-  return mapPages(await pageOfEach<RawTicket>(ctx, customerIds, walk, page), ticketOf);
+  return mapPages(await pageOfEach<RawTicket>(ctx, ownerIds, walk, page), ticketOf);
 }
 
 /** The tags of tickets that were read before, each list in the order of the alphabet. */
