@@ -23,6 +23,8 @@ export interface Loaders {
   attributes: DataLoader<number, AttributeRow[]>;
   grants: DataLoader<number, GrantRow[]>;
   customers: DataLoader<number, CustomerRow | undefined>;
+  /** The same, and for a merged record the customer whom it became. */
+  survivors: DataLoader<number, CustomerRow | undefined>;
   organisations: DataLoader<number, OrganisationRow | undefined>;
   organisationParts: OrganisationLoaders;
   /** A loader for each kind of page, since aliases may ask for several. */
@@ -39,6 +41,11 @@ export interface Loaders {
 export function createLoaders(ctx: Ctx): Loaders {
   let definitions: Promise<AttributeDefinition[]> | undefined;
   const activity = new Map<string, DataLoader<number, ActivityPage>>();
+  const customers = new DataLoader<number, CustomerRow | undefined>(async (ids) => {
+    const found = await selectCustomers(ctx.db, `WHERE c.id IN ${placeholders(ids.length)}`, [...ids]);
+    const byId = new Map(found.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id));
+  });
   return {
     tickets: createTicketLoaders(ctx),
     organisationParts: createOrganisationLoaders(ctx),
@@ -74,10 +81,10 @@ export function createLoaders(ctx: Ctx): Loaders {
       const rows = await grantsOf(ctx.db, ids);
       return ids.map((id) => rows.get(id) ?? []);
     }),
-    customers: new DataLoader(async (ids) => {
-      const found = await selectCustomers(ctx.db, `WHERE c.id IN ${placeholders(ids.length)}`, [...ids]);
-      const byId = new Map(found.map((row) => [row.id, row]));
-      return ids.map((id) => byId.get(id));
+    customers,
+    survivors: new DataLoader(async (ids) => {
+      const found = await Promise.all(ids.map((id) => customers.load(id)));
+      return Promise.all(found.map((one) => (one?.mergedIntoId ? customers.load(one.mergedIntoId) : one)));
     }),
     organisations: new DataLoader(async (ids) => {
       const byId = new Map((await organisationsWithIds(ctx, ids)).map((row) => [row.id, row]));

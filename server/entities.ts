@@ -17,6 +17,7 @@ import { CustomerTag } from "./customers/customer-tag.entity";
 import { CustomerWord } from "./customers/customer-word.entity";
 import { DuplicateKey } from "./customers/duplicate-key.entity";
 import { MassActionRecord } from "./customers/mass-actions/mass-action.entity";
+import { CustomerMerge, CustomerMergeField, CustomerMergeMove } from "./customers/merging/customer-merge.entity";
 import { PossibleDuplicate } from "./customers/possible-duplicate.entity";
 import { Upload } from "./files/upload.entity";
 import { IdRange } from "./id-range.entity";
@@ -69,6 +70,9 @@ export const ENTITIES = [
   CustomerIdentifier,
   CustomerLink,
   CustomerLogin,
+  CustomerMerge,
+  CustomerMergeField,
+  CustomerMergeMove,
   CustomerSession,
   CustomerNote,
   CustomerTag,

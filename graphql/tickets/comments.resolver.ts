@@ -17,7 +17,7 @@ export class CommentsResolver {
   customer(@Root() comment: CommentRow, @Ctx() { ctx, loaders }: GraphQLContext) {
     if (comment.authorKind !== CommentAuthor.CUSTOMER || comment.authorId === null) return null;
     allow(ctx.actor, "customer.view");
-    return loaders.customers.load(comment.authorId);
+    return loaders.survivors.load(comment.authorId);
   }
 
   @FieldResolver(() => ID, { nullable: true, description: "The agent who wrote it; null for anybody else's." })
@@ -48,7 +48,7 @@ export class CommentsResolver {
   })
   async authorIsDeleted(@Root() comment: CommentRow, @Ctx() { loaders }: GraphQLContext) {
     if (comment.authorKind !== CommentAuthor.CUSTOMER || comment.authorId === null) return false;
-    return (await loaders.customers.load(comment.authorId))?.isDeleted ?? true;
+    return (await loaders.survivors.load(comment.authorId))?.isDeleted ?? true;
   }
 }
 

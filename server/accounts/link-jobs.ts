@@ -92,6 +92,7 @@ async function lockOwner(tx: Ctx, emailKey: string): Promise<Owner | undefined> 
   return findOwner(tx, emailKey);
 }
 
+/** By any of their addresses. The mail goes to the primary one, whichever was typed: who asks for a link proves nothing. */
 async function findOwner(tx: Ctx, emailKey: string): Promise<Owner | undefined> {
   const [row]: Owner[] = await tx.db.query(
     `SELECT c.id, i.identifier_key, i.is_verified, c.is_active, c.hub_access, c.is_blocked, c.is_deleted,
@@ -99,7 +100,7 @@ async function findOwner(tx: Ctx, emailKey: string): Promise<Owner | undefined> 
       FROM customer_identifiers i JOIN customers c ON c.id = i.customer_id
       LEFT JOIN customer_logins l ON l.customer_id = c.id
       LEFT JOIN customer_links k ON k.customer_id = c.id
-      WHERE i.kind = 'email' AND i.primary_slot = 1 AND i.identifier_key = ?`,
+      WHERE i.kind = 'email' AND i.identifier_key = ?`,
     [emailKey],
   );
   // MySQL holds a key with spaces at its end for the same one.

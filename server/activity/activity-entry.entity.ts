@@ -41,4 +41,8 @@ export class ActivityEntry {
 
   @Column("int", { nullable: true })
   ticketId!: number | null;
+
+  /** The merge that it tells of. */
+  @Column("int", { nullable: true })
+  mergeId!: number | null;
 }

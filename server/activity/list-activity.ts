@@ -1,4 +1,5 @@
 import type { Ctx } from "@/server/ctx";
+import { withFormer } from "@/server/customers/merging/signposts";
 import { placeholders } from "@/server/db";
 import { allow } from "@/server/permissions";
 import type { FieldChange } from "./field-change";
@@ -17,6 +18,7 @@ export interface ActivityRow {
   importId: number | null;
   jobId: number | null;
   ticketNumber: number | null;
+  mergeId: number | null;
 }
 
 /** A place in a timeline: the last entry of the page before. */
@@ -30,7 +32,10 @@ export interface ActivityPage {
   hasMore: boolean;
 }
 
-/** A customer's timeline, newest first; `before` continues after an entry of the page before. */
+/**
+ * A customer's timeline, newest first, with that of each record that was merged into theirs; `before` continues after an entry of the
+ * page before.
+ */
 export async function listActivity(
   ctx: Ctx,
   { customerId, ...page }: { customerId: number; first: number; before?: ActivityPlace },
@@ -53,14 +58,15 @@ export async function listActivities(
   const walk = `SELECT * FROM (SELECT * FROM activity_entries WHERE customer_id = ? ${place} ORDER BY occurred_at DESC, id DESC LIMIT ?) walk`;
   const parameters = before ? [before.occurredAt, before.occurredAt, before.id, first + 1] : [first + 1];
   const pages = new Map<number, ActivityPage>(customerIds.map((id) => [id, { rows: [], hasMore: false }]));
-  for (let start = 0; start < customerIds.length; start += MAX_WALKS) {
-    const slice = customerIds.slice(start, start + MAX_WALKS);
+  const { recordIds, pageOf } = await withFormer(ctx, pages);
+  for (let start = 0; start < recordIds.length; start += MAX_WALKS) {
+    const slice = recordIds.slice(start, start + MAX_WALKS);
     const rows = await selectActivity(
       ctx,
       slice.map(() => walk).join(" UNION ALL "),
       slice.flatMap((id) => [id, ...parameters]),
     );
-    for (const row of rows) pages.get(row.customerId)?.rows.push(row);
+    for (const row of rows) pageOf(row.customerId)?.rows.push(row);
   }
   for (const page of pages.values()) {
     // A union promises no order.
@@ -106,6 +112,7 @@ interface RawActivity {
   import_id: number | null;
   job_id: number | null;
   ticket_id: number | null;
+  merge_id: number | null;
 }
 
 async function selectActivity(ctx: Ctx, select: string, parameters: unknown[]): Promise<ActivityRow[]> {
@@ -122,5 +129,6 @@ async function selectActivity(ctx: Ctx, select: string, parameters: unknown[]): 
     importId: row.import_id,
     jobId: row.job_id,
     ticketNumber: row.ticket_id,
+    mergeId: row.merge_id,
   }));
 }

@@ -22,6 +22,9 @@ export type CustomerAction =
   | "mail.skipped"
   | "customer.noted"
   | "customer.tagged"
+  | "customer.merged"
+  | "customer.mergedInto"
+  | "customer.unmerged"
   | "ticket.created"
   | "ticket.reporterChanged";
 
@@ -33,6 +36,7 @@ export interface Happening {
   jobId?: number;
   /** The ticket that it is about, or that caused it. */
   ticketId?: number;
+  mergeId?: number;
 }
 
 /** TEXT holds 65,535 bytes on MySQL; a longer list of changes goes into several entries rather than being cut. */
@@ -58,6 +62,7 @@ export async function recordActivity(tx: Ctx, happenings: readonly Happening[]):
         import_id: happening.importId ?? null,
         job_id: happening.jobId ?? null,
         ticket_id: happening.ticketId ?? null,
+        merge_id: happening.mergeId ?? null,
       })),
     ),
   );

@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = [
   "customers.unblock",
   "customers.setOrganisation",
   "customers.setAttribute",
+  "customers.merge",
+  "customers.unmerge",
   "customers.export",
   "job.undone",
   "job.cancelled",

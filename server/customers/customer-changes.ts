@@ -44,6 +44,7 @@ export function changed(record: CustomerRecord, changes: CustomerChanges): Custo
   const after: CustomerRecord = {
     ...record,
     ...fixedFields(record, changes),
+    ...identifiers(record, changes),
     attributes: new Map(record.attributes),
     grants: changes.grants ?? record.grants,
   };
@@ -55,18 +56,45 @@ export function changed(record: CustomerRecord, changes: CustomerChanges): Custo
 }
 
 function fixedFields(record: CustomerRecord, changes: CustomerChanges): Partial<CustomerRecord> {
-  const { email, mobile, organisation } = changes;
+  const { organisation } = changes;
   return {
     firstName: changes.firstName ?? record.firstName,
     lastName: changes.lastName ?? record.lastName,
     isActive: changes.isActive ?? record.isActive,
     hubAccess: changes.hubAccess ?? record.hubAccess,
-    ...(email === undefined ? {} : { email: email?.value ?? null, emailKey: email?.key ?? null }),
-    ...(mobile === undefined ? {} : { mobile: mobile?.value ?? null, mobileKey: mobile?.key ?? null }),
     ...(organisation === undefined
       ? {}
       : { organisationId: organisation?.id ?? null, organisationName: organisation?.name ?? null }),
   };
+}
+
+type Identified = Pick<CustomerRecord, "email" | "emailKey" | "mobile" | "mobileKey" | "others">;
+
+/**
+ * The primary ones as they would be. One of the customer's others changes places with the primary; any other takes its place. Where the
+ * primary is emptied the next one moves up.
+ */
+function identifiers(record: CustomerRecord, changes: CustomerChanges): Identified {
+  const { email, emailKey, mobile, mobileKey, others } = record;
+  let after: Identified = { email, emailKey, mobile, mobileKey, others };
+  for (const kind of ["email", "mobile"] as const) {
+    const wanted = changes[kind];
+    if (wanted !== undefined) after = withPrimary(after, kind, wanted);
+  }
+  return after;
+}
+
+function withPrimary(before: Identified, kind: "email" | "mobile", wanted: Identifier | null): Identified {
+  const [value, key] = [before[kind], before[`${kind}Key`]];
+  const next = wanted ?? before.others.find((other) => other.kind === kind) ?? null;
+  const isOwn = before.others.some((other) => other.kind === kind && other.key === next?.key);
+  const former = wanted && isOwn && value !== null && key !== null ? [{ kind, value, key }] : [];
+  const rest = before.others.filter((other) => other.kind !== kind || other.key !== next?.key);
+  const others = isOwn ? [...former, ...rest] : before.others;
+  const primary = { value: next?.value ?? null, key: next?.key ?? null };
+  return kind === "email"
+    ? { ...before, email: primary.value, emailKey: primary.key, others }
+    : { ...before, mobile: primary.value, mobileKey: primary.key, others };
 }
 
 const COMPARED = ["email", "mobile", "firstName", "lastName", "organisationName", "isActive", "hubAccess"] as const;

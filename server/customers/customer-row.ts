@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import { placeholders } from "@/server/db";
 import type { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 import type { CustomerSource } from "./customer.entity";
+import { IN_ACTIVE_LIST } from "./customer-lists";
 import type { Place } from "./customer-sort";
 import type { Sql } from "./customer-view";
 
@@ -22,7 +23,10 @@ export interface CustomerRow {
   isActive: boolean;
   hubAccess: boolean;
   isBlocked: boolean;
+  /** Of one who was merged as well: whoever may not touch the one may not touch the other. */
   isDeleted: boolean;
+  /** The customer whom this one was merged into, never one who was merged themselves. */
+  mergedIntoId: number | null;
   /** Not closed. */
   ticketsOpen: number;
   ticketsAll: number;
@@ -40,10 +44,19 @@ export interface CustomerRecord extends CustomerRow {
   attributes: Map<number, string>;
   /** Organisation id → level. */
   grants: Map<number, GrantLevel>;
+  /** Their addresses and numbers beside the primary ones, oldest first. */
+  others: OtherIdentifier[];
+}
+
+/** An address or number that is not the primary one. It finds its owner like the primary. */
+export interface OtherIdentifier {
+  kind: "email" | "mobile";
+  value: string;
+  key: string;
 }
 
 const COLUMNS = `c.id, c.first_name, c.last_name, c.organisation_id, c.source, c.source_import_id, c.is_active, c.hub_access,
-  c.is_blocked, c.is_deleted, c.tickets_open, c.tickets_all, c.version, c.created_at, c.updated_at, c.last_activity_at, c.deleted_at,
+  c.is_blocked, c.is_deleted, c.merged_into_id, c.tickets_open, c.tickets_all, c.version, c.created_at, c.updated_at, c.last_activity_at, c.deleted_at,
   e.value AS email, e.identifier_key AS email_key, m.value AS mobile, m.identifier_key AS mobile_key, o.name AS organisation_name,
   o.created_at AS organisation_created_at`;
 
@@ -62,6 +75,7 @@ interface RawCustomer {
   hub_access: number;
   is_blocked: number;
   is_deleted: number;
+  merged_into_id: number | null;
   tickets_open: number;
   tickets_all: number;
   version: number;
@@ -115,7 +129,8 @@ function rowOf(raw: RawCustomer): CustomerRow {
     isActive: raw.is_active === 1,
     hubAccess: raw.hub_access === 1,
     isBlocked: raw.is_blocked === 1,
-    isDeleted: raw.is_deleted === 1,
+    isDeleted: raw.is_deleted !== IN_ACTIVE_LIST,
+    mergedIntoId: raw.merged_into_id,
     ticketsOpen: raw.tickets_open,
     ticketsAll: raw.tickets_all,
     version: raw.version,
@@ -126,7 +141,7 @@ function rowOf(raw: RawCustomer): CustomerRow {
   };
 }
 
-/** The customers with these ids, in no promised order, with attributes and grants: four statements however many. */
+/** The customers with these ids, in no promised order, with attributes, grants and further identifiers: a handful of statements however many. */
 export async function loadCustomers(db: EntityManager, ids: readonly number[]): Promise<CustomerRecord[]> {
   if (ids.length === 0) return [];
   const inIds = placeholders(ids.length);
@@ -139,12 +154,25 @@ export async function loadCustomers(db: EntityManager, ids: readonly number[]): 
     `SELECT customer_id, organisation_id, level FROM organisation_grants WHERE customer_id IN ${inIds}`,
     [...ids],
   );
+  const others: { customer_id: number; kind: "email" | "mobile"; value: string; identifier_key: string }[] =
+    await db.query(
+      `SELECT customer_id, kind, value, identifier_key FROM customer_identifiers
+        WHERE customer_id IN ${inIds} AND primary_slot IS NULL ORDER BY id`,
+      [...ids],
+    );
   const records = new Map(
-    rows.map((row) => [row.id, { ...row, attributes: new Map(), grants: new Map() } as CustomerRecord]),
+    rows.map((row) => [row.id, { ...row, attributes: new Map(), grants: new Map(), others: [] } as CustomerRecord]),
   );
   for (const row of attributes) records.get(row.customer_id)?.attributes.set(row.definition_id, row.value);
   for (const row of grants) records.get(row.customer_id)?.grants.set(row.organisation_id, row.level);
+  for (const { customer_id, kind, value, identifier_key: key } of others)
+    records.get(customer_id)?.others.push({ kind, value, key });
   return [...records.values()];
+}
+
+/** Whether an address or number is the customer's, the primary one or another. */
+export function hasIdentifier(record: CustomerRecord, kind: "email" | "mobile", key: string): boolean {
+  return record[`${kind}Key`] === key || record.others.some((other) => other.kind === kind && other.key === key);
 }
 
 /** Who owns each of these keys, deleted customers included. Key → customer id. */

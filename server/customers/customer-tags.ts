@@ -5,6 +5,7 @@ import { notFound, type Problem, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
 import { checkTags } from "@/server/tags/check-tags";
 import { lockCustomers } from "./lock-customers";
+import { mergedMeanwhile } from "./merging/signposts";
 
 export interface ChangeCustomerTags {
   customerId: number;
@@ -51,10 +52,14 @@ export async function changeCustomerTags(ctx: Ctx, input: ChangeCustomerTags): P
 
 const listed = (tags: readonly string[]): string => [...tags].sort().join(", ");
 
-/** Refuses a customer who does not exist. Deleted ones can be tagged and noted on: that may be why. */
+/** Refuses a customer who does not exist or was merged into another. Deleted ones can be tagged and noted on: that may be why. */
 export async function mustBeThere(tx: Ctx, customerId: number): Promise<void> {
-  const rows: unknown[] = await tx.db.query("SELECT id FROM customers WHERE id = ?", [customerId]);
-  if (rows.length === 0) throw notFound("customer");
+  const [row]: { merged_into_id: number | null }[] = await tx.db.query(
+    "SELECT merged_into_id FROM customers WHERE id = ?",
+    [customerId],
+  );
+  if (!row) throw notFound("customer");
+  if (row.merged_into_id !== null) throw await mergedMeanwhile(tx, row.merged_into_id);
 }
 
 /** The tags of customers, each list in the order of the alphabet. */

@@ -39,6 +39,7 @@ registerEnumType(CustomerSource, {
 @Index("customers_by_tickets_all", ["isDeleted", "ticketsAll"])
 @Index("customers_organisation", ["organisationId"])
 @Index("customers_import", ["sourceImportId"])
+@Index("customers_merged_into", ["mergedIntoId"])
 export class Customer {
   @Field(() => ID, { description: "Stable id; it survives deletion and restoring." })
   @PrimaryColumn("int")
@@ -77,7 +78,7 @@ export class Customer {
   @Column("boolean", { default: false })
   isBlocked!: boolean;
 
-  /** Leads every list index; `deletedAt` says when. */
+  /** Leads every list index: see customer-lists.ts for what the column holds. `deletedAt` says when. */
   @Column("boolean", { default: false })
   isDeleted!: boolean;
 
@@ -102,6 +103,10 @@ export class Customer {
   @Field(() => Date, { nullable: true, description: "When the customer was deleted; null for a customer who is not." })
   @Column("datetime", { precision: 3, nullable: true })
   deletedAt!: Date | null;
+
+  /** Of one who was merged: the customer at the end of the way, who is not merged themselves. */
+  @Column("int", { nullable: true })
+  mergedIntoId!: number | null;
 
   /** Tickets that are not closed. Kept with every change of a ticket, in its transaction: see server/tickets/count-tickets.ts. */
   @Column("int", { default: 0 })

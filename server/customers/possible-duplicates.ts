@@ -28,9 +28,9 @@ export async function notePossibleDuplicate(
   await insertRows(tx.db, "possible_duplicates", [{ customer_a, customer_b, reason, created_at }]);
 }
 
-/** Not dismissed, and nobody of the two deleted: a deleted record is found by its address, not by looking alike. */
+/** Not dismissed, and nobody of the two deleted or merged: a deleted record is found by its address, not by looking alike. */
 const WAITING = `dismissed_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.id IN (customer_a, customer_b) AND c.is_deleted = 1)`;
+  AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.id IN (customer_a, customer_b) AND c.is_deleted <> 0)`;
 
 /** The menu says "99+" beyond it. */
 const COUNTED = 100;

@@ -19,6 +19,7 @@ import { type CustomerRecord, loadCustomers, ownersOf } from "./customer-row";
 import { lookForDuplicates } from "./find-duplicates";
 import { displayName } from "./identity/person-name";
 import { lockCustomers } from "./lock-customers";
+import { mergedMeanwhile } from "./merging/signposts";
 import { blankCustomer, insertCustomers, updateCustomer as writeUpdate } from "./write-customers";
 
 export interface SaveCustomer extends CustomerText {
@@ -66,6 +67,7 @@ export async function updateCustomer(ctx: Ctx, input: UpdateCustomer): Promise<v
       await lockCustomers(tx, [input.id]);
       const [before] = await loadCustomers(tx.db, [input.id]);
       if (!before) throw notFound("customer");
+      if (before.mergedIntoId !== null) throw await mergedMeanwhile(tx, before.mergedIntoId);
       if (before.isDeleted) throw new UserError("", "This customer is deleted. Restore them first.");
       if (input.hubAccess !== undefined && input.hubAccess !== before.hubAccess) allow(tx.actor, "customer.hubAccess");
       if (input.version !== undefined && input.version !== before.version) throw await changedMeanwhile(tx, before);

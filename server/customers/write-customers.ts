@@ -11,7 +11,15 @@ import { searchWords } from "./identity/search-words";
 /** A customer before the first write; `id` is given by insertCustomers. */
 export type NewCustomer = Omit<
   CustomerRecord,
-  "id" | "ticketsOpen" | "ticketsAll" | "version" | "createdAt" | "updatedAt" | "lastActivityAt" | "deletedAt"
+  | "id"
+  | "ticketsOpen"
+  | "ticketsAll"
+  | "version"
+  | "createdAt"
+  | "updatedAt"
+  | "lastActivityAt"
+  | "deletedAt"
+  | "mergedIntoId"
 >;
 
 /** An empty record for changes to be applied to. */
@@ -33,6 +41,7 @@ export function blankCustomer(source: CustomerRecord["source"], sourceImportId: 
     hubAccess: true,
     isBlocked: false,
     isDeleted: false,
+    mergedIntoId: null,
     ticketsOpen: 0,
     ticketsAll: 0,
     version: 1,
@@ -42,6 +51,7 @@ export function blankCustomer(source: CustomerRecord["source"], sourceImportId: 
     deletedAt: null,
     attributes: new Map(),
     grants: new Map(),
+    others: [],
   };
 }
 
@@ -137,7 +147,10 @@ async function overwriteCustomers(db: EntityManager, updates: readonly CustomerU
   await insertRows(db, "customers", rows, `${end}, version = customers.version + 1`);
 }
 
-/** Another spelling of the same address stays verified; another address begins unverified. */
+/**
+ * Another spelling of the same address stays verified; another address begins unverified, unless it is one of the customer's others.
+ * The former one goes, unless it is to be one of them.
+ */
 async function replaceIdentifiers(
   db: EntityManager,
   kind: "email" | "mobile",
@@ -152,16 +165,37 @@ async function replaceIdentifiers(
       [after[kind], after.id, kind],
     );
   }
-  const others = updates.filter(({ before, after }) => keyOf(before) !== keyOf(after));
-  const ids = others.filter(({ before }) => keyOf(before) !== null).map(({ before }) => before.id);
+  const changed = updates.filter(({ before, after }) => keyOf(before) !== keyOf(after));
+  const [staying, going] = parted(changed, ({ before, after }) => isOther(after, kind, keyOf(before)));
+  for (const { before } of staying) {
+    await db.query(
+      "UPDATE customer_identifiers SET primary_slot = NULL WHERE customer_id = ? AND kind = ? AND primary_slot = 1",
+      [before.id, kind],
+    );
+  }
+  const ids = going.filter(({ before }) => keyOf(before) !== null).map(({ before }) => before.id);
   if (ids.length > 0) {
     await db.query(
       `DELETE FROM customer_identifiers WHERE kind = ? AND primary_slot = 1 AND customer_id IN ${placeholders(ids.length)}`,
       [kind, ...ids],
     );
   }
-  const rows = others.flatMap(({ after }) => identifierRows(after, now).filter((row) => row.kind === kind));
+  const [own, fresh] = parted(changed, ({ before, after }) => isOther(before, kind, keyOf(after)));
+  for (const { after } of own) {
+    await db.query(
+      "UPDATE customer_identifiers SET primary_slot = 1, value = ? WHERE customer_id = ? AND kind = ? AND identifier_key = ?",
+      [after[kind], after.id, kind, keyOf(after)],
+    );
+  }
+  const rows = fresh.flatMap(({ after }) => identifierRows(after, now).filter((row) => row.kind === kind));
   await insertRows(db, "customer_identifiers", rows);
+}
+
+const isOther = (record: CustomerRecord, kind: "email" | "mobile", key: string | null): boolean =>
+  key !== null && record.others.some((other) => other.kind === kind && other.key === key);
+
+function parted<T>(all: readonly T[], holds: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(holds), all.filter((one) => !holds(one))];
 }
 
 async function replaceRows(
@@ -218,12 +252,17 @@ function wordRows(record: Written) {
   const words = searchWords({
     firstName: record.firstName,
     lastName: record.lastName,
-    emails: record.emailKey ? [...new Set([record.emailKey, record.email ?? ""])] : [],
-    mobiles: record.mobileKey ? [record.mobileKey] : [],
+    emails: [...new Set([record.emailKey, record.email, ...ofOthers(record, "email")].filter((one) => one !== null))],
+    mobiles: [...new Set([record.mobileKey, ...ofOthers(record, "mobile")].filter((one) => one !== null))],
     organisationName: record.organisationName,
   });
   const name_sort = nameSortKey(record);
   return words.map((word) => ({ word, customer_id: record.id, name_sort, is_deleted: record.isDeleted ? 1 : 0 }));
+}
+
+function ofOthers({ others }: Written, kind: "email" | "mobile"): string[] {
+  const own = others.filter((other) => other.kind === kind);
+  return kind === "email" ? own.flatMap(({ key, value }) => [key, value]) : own.map(({ key }) => key);
 }
 
 function attributeRows(record: Written & { attributes: Map<number, string> }) {

@@ -1,28 +1,11 @@
 import type { FieldChange } from "@/server/activity/field-change";
 import type { Ctx } from "@/server/ctx";
 import type { CustomerRecord } from "@/server/customers/customer-row";
+import { stateOf } from "@/server/customers/customer-state";
 import { insertRows, placeholders } from "@/server/db";
 
 /** Of a customer who was deleted: when. */
 export const DELETED = "deletedAt";
-export const attributeField = (definitionId: number): string => `attribute:${definitionId}`;
-
-/** A customer as import_changes holds one: each field as text that can be compared and read back exactly. */
-export function stateOf(record: CustomerRecord): Map<string, string | null> {
-  const identifier = (value: string | null, key: string | null) => (key === null ? null : JSON.stringify([value, key]));
-  const grants = [...record.grants].sort(([one], [other]) => one - other);
-  return new Map([
-    ["firstName", record.firstName],
-    ["lastName", record.lastName],
-    ["email", identifier(record.email, record.emailKey)],
-    ["mobile", identifier(record.mobile, record.mobileKey)],
-    ["organisation", record.organisationId === null ? null : String(record.organisationId)],
-    ["isActive", record.isActive ? "yes" : "no"],
-    ["hubAccess", record.hubAccess ? "yes" : "no"],
-    ["organisationAccess", JSON.stringify(grants)],
-    ...[...record.attributes].map(([id, value]): [string, string] => [attributeField(id), value]),
-  ]);
-}
 
 /** What an import is about to do to a customer. */
 export interface ComingChange {

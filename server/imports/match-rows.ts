@@ -9,7 +9,7 @@ import {
   differences,
   type Names,
 } from "@/server/customers/customer-changes";
-import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
+import { type CustomerRecord, hasIdentifier, loadCustomers, ownersOf } from "@/server/customers/customer-row";
 import { displayName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { blankCustomer } from "@/server/customers/write-customers";
@@ -54,10 +54,7 @@ export interface MatchRules {
  */
 export async function matchRows(ctx: Ctx, rows: readonly CheckedRow[], rules: MatchRules): Promise<Match[]> {
   const sound = rows.filter((row) => row.problems.length === 0);
-  const owners = await findOwners(ctx, sound);
-  const ids = [...new Set([...owners.email.values(), ...owners.mobile.values()])];
-  if (ctx.isInTransaction) await lockCustomers(ctx, ids);
-  const records = new Map((await loadCustomers(ctx.db, ids)).map((record) => [record.id, record]));
+  const { owners, records } = await holdOwners(ctx, sound);
   const book = await findOrganisations(ctx, sound);
   const known = await organisationNames(
     ctx,
@@ -97,6 +94,17 @@ async function linesMet(
   const met = await claims.linesOf([...records.map((record) => customerClaim(record.id)), ...rows.flatMap(keyClaims)]);
   for (const [id, line] of created) met.set(customerClaim(id), line);
   return met;
+}
+
+/** An owner may be merged into another between the look and the lock; then their addresses are the other's, who is held as well. */
+async function holdOwners(ctx: Ctx, rows: readonly CheckedRow[]) {
+  for (;;) {
+    const owners = await findOwners(ctx, rows);
+    const ids = [...new Set([...owners.email.values(), ...owners.mobile.values()])];
+    if (ctx.isInTransaction) await lockCustomers(ctx, ids);
+    const records = new Map((await loadCustomers(ctx.db, ids)).map((record) => [record.id, record]));
+    if ([...records.values()].every((record) => record.mergedIntoId === null)) return { owners, records };
+  }
 }
 
 interface Owners {
@@ -215,9 +223,11 @@ function verdictOn(
 
 function changesOf(checked: CheckedRow, before: CustomerRecord | undefined, book: OrganisationBook): CustomerChanges {
   const changes = { ...checked.changes };
-  // Another spelling of what the record has is no change: the first one is kept (PRODUCT 3.1).
-  if (changes.email?.key === before?.emailKey) changes.email = undefined;
-  if (changes.mobile?.key === before?.mobileKey) changes.mobile = undefined;
+  // Another spelling of what the record has is no change: the first one is kept (PRODUCT 3.1). Nor is one of their other addresses.
+  for (const kind of ["email", "mobile"] as const) {
+    const key = changes[kind]?.key;
+    if (before && key !== undefined && hasIdentifier(before, kind, key)) changes[kind] = undefined;
+  }
   // Every organisation that the row names is in the book by now.
   if (checked.organisation !== undefined) changes.organisation = book.get(organisationKey(checked.organisation));
   if (checked.grants) {

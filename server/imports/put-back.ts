@@ -3,15 +3,15 @@ import type { Ctx } from "@/server/ctx";
 import { allDefinitions } from "@/server/customers/attribute-definitions";
 import { applyChanges, type CustomerChanges, type Names } from "@/server/customers/customer-changes";
 import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
+import { attributeOfField, changeTo, grantsFrom, stateOf } from "@/server/customers/customer-state";
 import { setAllDeleted } from "@/server/customers/delete-customers";
 import { displayName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { type CustomerUpdate, updateCustomers } from "@/server/customers/write-customers";
 import { placeholders } from "@/server/db";
-import type { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 import { organisationNames } from "@/server/organisations/organisations";
 import { type Edits, editsSince } from "./edits-since";
-import { attributeField, DELETED, stateOf } from "./former-state";
+import { DELETED } from "./former-state";
 import type { Import } from "./import.entity";
 import type { Leftover } from "./remove-created";
 
@@ -88,6 +88,10 @@ interface Plan extends CustomerUpdate {
 
 function planFor(known: Known, record: CustomerRecord, kept: readonly KeptField[], edits: Edits | undefined): Plan {
   const left: Left = new Map();
+  if (record.mergedIntoId !== null) {
+    left.set("", "They have been merged into another customer since.");
+    return { before: record, after: record, diff: [], left, verified: [] };
+  }
   if (record.isDeleted) {
     left.set("", `${edits?.by ?? "Somebody"} has deleted them since.`);
     return { before: record, after: record, diff: [], left, verified: [] };
@@ -101,7 +105,7 @@ function planFor(known: Known, record: CustomerRecord, kept: readonly KeptField[
     const field = fieldOfTimeline(one.field, known.names);
     const reason = whyNot(one, field, current, edits, known, record);
     if (reason) left.set(field, reason);
-    else change(changes, one, known);
+    else changeTo(changes, { field: one.field, text: one.former }, known.organisations);
   }
   const { after, diff } = withIdentifier(record, changes, known, left);
   const verified = (["email", "mobile"] as const).filter(
@@ -150,37 +154,6 @@ function whyNot(
     return owner && owner.id !== record.id ? `${displayName(owner)} has ${key} now.` : undefined;
   }
   return undefined;
-}
-
-/** Adds a field as it was to the changes of its customer. */
-function change(changes: CustomerChanges, { field, former }: KeptField, known: Known): void {
-  switch (field) {
-    case "firstName":
-    case "lastName":
-      changes[field] = former ?? "";
-      return;
-    case "email":
-    case "mobile": {
-      const [value, key] = JSON.parse(former ?? "[]") as string[];
-      changes[field] = value === undefined || key === undefined ? null : { value, key };
-      return;
-    }
-    case "organisation": {
-      const id = Number(former);
-      changes.organisation = former === null ? null : { id, name: known.organisations.get(id) ?? "" };
-      return;
-    }
-    case "isActive":
-    case "hubAccess":
-      changes[field] = former === "yes";
-      return;
-    case "organisationAccess":
-      changes.grants = grantsFrom(former);
-      return;
-    default:
-      changes.attributes ??= new Map();
-      changes.attributes.set(attributeId(field), former);
-  }
 }
 
 /** Nobody is left without an address and a number: the one that the import brought stays where it is the last. */
@@ -260,10 +233,7 @@ async function knownTo(
   return { ...run, names, organisations, owners };
 }
 
-const grantsFrom = (text: string | null) => new Map(JSON.parse(text ?? "[]") as [number, GrantLevel][]);
-
-const attributeId = (field: string): number => Number(field.slice(attributeField(0).length - 1));
-
 function fieldOfTimeline(field: string, names: Names): string {
-  return field.startsWith("attribute:") ? `attributes.${names.attribute(attributeId(field))}` : field;
+  const definitionId = attributeOfField(field);
+  return definitionId === undefined ? field : `attributes.${names.attribute(definitionId)}`;
 }

@@ -78,7 +78,7 @@ async function touchedSince(tx: Ctx, importId: number, ids: readonly number[]): 
   );
   await note(
     () => "They have been changed since.",
-    `SELECT id FROM customers WHERE id IN ${these} AND (version > 1 OR is_active = 1 OR is_blocked = 1 OR is_deleted = 1)`,
+    `SELECT id FROM customers WHERE id IN ${these} AND (version > 1 OR is_active = 1 OR is_blocked = 1 OR is_deleted <> 0)`,
   );
   return touched;
 }

@@ -1,6 +1,7 @@
 import { listActivity } from "@/server/activity/list-activity";
 import type { Ctx } from "@/server/ctx";
 import { loadCustomers, ownersOf } from "@/server/customers/customer-row";
+import { stateOf } from "@/server/customers/customer-state";
 import { deleteCustomers } from "@/server/customers/delete-customers";
 import { createCustomer, updateCustomer } from "@/server/customers/save-customer";
 import { JobLost, runNextJob } from "@/server/jobs/run-job";
@@ -11,7 +12,6 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { createTicket } from "@/server/tickets/create-ticket";
 import { listUndoLeftovers } from "./find-import";
-import { stateOf } from "./former-state";
 import { startImport } from "./start-import";
 import { countsOf, handlersThat, importOfFile, importWith, previewOfFile, runJobs } from "./test-imports";
 import { undoImport } from "./undo-import";

@@ -23,8 +23,18 @@ export interface Recipient {
 /** Mail about an account that the Customer Hub is needed for: none while the Hub is off for the customer (PRODUCT S6). */
 const ACCOUNT_MAIL: ReadonlySet<MailKind> = new Set<MailKind>(["accountCreated", "confirmEmail"]);
 
+/** Carries a link of the record that it was written for, which opens nothing once that record is merged into another. */
+const LINK_MAIL: ReadonlySet<MailKind> = new Set<MailKind>([
+  "accountCreated",
+  "confirmEmail",
+  "forcedReset",
+  "resetLink",
+]);
+
 interface CustomerState {
   id: number;
+  /** All else is of the customer whom they were merged into. */
+  is_merged: number;
   address: string | null;
   is_deleted: number;
   is_blocked: number;
@@ -64,6 +74,8 @@ function customerRecipient(mail: Addressee, customer: CustomerState | undefined,
   if (mail.fixedAddress !== null && !parseEmail(mail.fixedAddress).ok)
     return { address, skipped: "has no usable address" };
   if (!customer) return { address, skipped: "does not exist" };
+  if (customer.is_merged === 1 && LINK_MAIL.has(mail.kind))
+    return { address, skipped: "was merged into another customer" };
   if (customer.is_deleted === 1) return { address, skipped: "is deleted" };
   if (customer.is_blocked === 1) return { address, skipped: "is blocked" };
   if (!hubActivated && ACCOUNT_MAIL.has(mail.kind)) return { address, skipped: "the Customer Hub is not activated" };
@@ -80,9 +92,10 @@ async function customerStates(db: EntityManager, mails: readonly Addressee[]): P
   const ids = [...new Set(mails.flatMap((mail) => mail.customerId ?? []))];
   const rows: CustomerState[] = await inLots(ids, (lot) =>
     db.query(
-      `SELECT c.id, c.is_deleted, c.is_blocked, c.hub_access, e.value AS address FROM customers c
+      `SELECT m.id, m.merged_into_id IS NOT NULL AS is_merged, c.is_deleted, c.is_blocked, c.hub_access, e.value AS address
+        FROM customers m JOIN customers c ON c.id = COALESCE(m.merged_into_id, m.id)
         LEFT JOIN customer_identifiers e ON e.customer_id = c.id AND e.kind = 'email' AND e.primary_slot = 1
-        WHERE c.id IN ${placeholders(lot.length)}`,
+        WHERE m.id IN ${placeholders(lot.length)}`,
       lot,
     ),
   );

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/server/ctx";
+import { mergedMeanwhile } from "@/server/customers/merging/signposts";
 import { placeholders } from "@/server/db";
 import { TicketStatus } from "./ticket.entity";
 import { visibleTickets } from "./visible-tickets";
@@ -36,10 +37,45 @@ export async function moveCounts(tx: Ctx, moves: readonly CountMove[]): Promise<
       [open, all, at, at, id],
     );
   }
+  await refuseMerged(
+    tx,
+    moves.flatMap(({ customerId, to }) => (to ? [customerId] : [])),
+  );
   const rows = [...customers].flatMap(([id, { byStatus }]) =>
     [...byStatus].filter(([, step]) => step !== 0).map(([status, step]) => [id, status, step]),
   );
   await addToCounts(tx, rows);
+}
+
+/** Their rows are held by now. Whoever did not look before would otherwise leave a ticket where nobody finds it. */
+async function refuseMerged(tx: Ctx, customerIds: readonly number[]): Promise<void> {
+  if (customerIds.length === 0) return;
+  const [row]: { merged_into_id: number }[] = await tx.db.query(
+    `SELECT merged_into_id FROM customers WHERE id IN ${placeholders(customerIds.length)} AND merged_into_id IS NOT NULL LIMIT 1`,
+    [...customerIds],
+  );
+  if (row) throw await mergedMeanwhile(tx, row.merged_into_id, "reporterId");
+}
+
+/** Takes tickets of one customer, by status, to another. Both are held; nothing else about them is said. */
+export async function shiftCounts(
+  tx: Ctx,
+  { from, to, counts }: { from: number; to: number; counts: ReadonlyMap<TicketStatus, number> },
+): Promise<void> {
+  const { open, all } = sumOfTickets({ ...noTickets(), ...Object.fromEntries(counts) });
+  for (const [id, sign] of [
+    [from, -1],
+    [to, 1],
+  ] as const) {
+    await tx.db.query(
+      "UPDATE customers SET tickets_open = tickets_open + ?, tickets_all = tickets_all + ? WHERE id = ?",
+      [sign * open, sign * all, id],
+    );
+    await addToCounts(
+      tx,
+      [...counts].map(([status, tickets]) => [id, status, sign * tickets]),
+    );
+  }
 }
 
 async function addToCounts(tx: Ctx, rows: (number | string)[][]): Promise<void> {

@@ -4,6 +4,7 @@ import { CustomerSource } from "@/server/customers/customer.entity";
 import { loadCustomers } from "@/server/customers/customer-row";
 import { displayName, splitName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
+import { mergedMeanwhile } from "@/server/customers/merging/signposts";
 import { inShortTransaction, isDuplicateKey } from "@/server/db";
 import { type Problem, UserError } from "@/server/errors";
 import { enqueueJobs } from "@/server/jobs/enqueue-job";
@@ -167,6 +168,7 @@ export async function pickableCustomer(tx: Ctx, id: number, problems: Problem[])
   await lockCustomers(tx, [id]);
   const [customer] = await loadCustomers(tx.db, [id]);
   if (customer && !customer.isDeleted) return customer;
+  if (customer?.mergedIntoId) throw await mergedMeanwhile(tx, customer.mergedIntoId, "reporterId");
   problems.push({
     path: "reporterId",
     code: "INVALID",

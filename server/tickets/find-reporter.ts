@@ -68,17 +68,8 @@ export async function checkSender(ctx: Ctx, text: SenderText, problems: Problem[
  * senders who are new at the same moment both get here: the database refuses the second one's key, see createTicket.
  */
 export async function findOrMakeReporter(tx: Ctx, sender: Sender, source: CustomerSource): Promise<FoundReporter> {
-  const [emailOwner, mobileOwner] = [
-    await ownerOf(tx, "email", sender.email),
-    await ownerOf(tx, "mobile", sender.mobile),
-  ];
-  const ownerId = emailOwner ?? mobileOwner;
-  if (ownerId === undefined) return makeReporter(tx, sender, source);
-
-  const involved = [...new Set([ownerId, mobileOwner ?? ownerId])];
-  await lockCustomers(tx, involved);
-  const [owner] = await loadCustomers(tx.db, [ownerId]);
-  if (!owner) throw new Error(`Customer ${ownerId} has an identifier and no record.`);
+  const { emailOwner, mobileOwner, owner } = await holdOwners(tx, sender);
+  if (!owner) return makeReporter(tx, sender, source);
   const found: FoundReporter = {
     customer: owner,
     // A stranger who knows the number must not get onto the record (PRODUCT 3.5): the address stays on the ticket.
@@ -86,10 +77,24 @@ export async function findOrMakeReporter(tx: Ctx, sender: Sender, source: Custom
     happenings: [],
   };
   await comeBack(tx, found);
-  if (mobileOwner !== undefined && mobileOwner !== ownerId) {
-    await notePossibleDuplicate(tx, [ownerId, mobileOwner], DuplicateReason.EMAIL_AND_MOBILE);
+  if (mobileOwner !== undefined && mobileOwner !== owner.id) {
+    await notePossibleDuplicate(tx, [owner.id, mobileOwner], DuplicateReason.EMAIL_AND_MOBILE);
   } else if (mobileOwner === undefined) await fillMobile(tx, found, sender.mobile);
   return found;
+}
+
+/** An owner may be merged into another between the look and the lock; then the address is the other's by now. */
+async function holdOwners(tx: Ctx, sender: Sender) {
+  for (;;) {
+    const emailOwner = await ownerOf(tx, "email", sender.email);
+    const mobileOwner = await ownerOf(tx, "mobile", sender.mobile);
+    const ownerId = emailOwner ?? mobileOwner;
+    if (ownerId === undefined) return { emailOwner, mobileOwner };
+    await lockCustomers(tx, [...new Set([ownerId, mobileOwner ?? ownerId])]);
+    const [owner] = await loadCustomers(tx.db, [ownerId]);
+    if (!owner) throw new Error(`Customer ${ownerId} has an identifier and no record.`);
+    if (owner.mergedIntoId === null) return { emailOwner, mobileOwner, owner };
+  }
 }
 
 async function ownerOf(tx: Ctx, kind: "email" | "mobile", wanted: Identifier | null): Promise<number | undefined> {

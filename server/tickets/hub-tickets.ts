@@ -1,4 +1,5 @@
 import type { Ctx } from "@/server/ctx";
+import { formerIdsOf } from "@/server/customers/merging/signposts";
 import { placeholders } from "@/server/db";
 import { notFound } from "@/server/errors";
 import { GrantLevel } from "@/server/organisations/organisation-grant.entity";
@@ -163,13 +164,16 @@ export async function listHubComments(
       WHERE k.ticket_id = ? AND k.is_internal = 0 AND k.id > ? AND ${visible.sql} ORDER BY k.id LIMIT ?`,
     [ticketId, after, ...visible.parameters, first + 1],
   );
-  const comments = rows.slice(0, first).map((raw) => commentOf(raw, visible.customerId));
+  // What they wrote under a record that was merged into theirs is theirs.
+  const former = (await formerIdsOf(ctx, [visible.customerId])).get(visible.customerId) ?? [];
+  const mine = new Set([visible.customerId, ...former]);
+  const comments = rows.slice(0, first).map((raw) => commentOf(raw, mine));
   return { rows: comments, hasMore: rows.length > first };
 }
 
-function commentOf(raw: RawComment, customerId: number): HubCommentRow {
+function commentOf(raw: RawComment, mine: ReadonlySet<number>): HubCommentRow {
   const isCustomers = raw.author_kind === CommentAuthor.CUSTOMER;
-  const isMine = isCustomers && raw.author_id === customerId;
+  const isMine = isCustomers && raw.author_id !== null && mine.has(raw.author_id);
   return {
     id: raw.id,
     authorKind: raw.author_kind,

@@ -54,6 +54,13 @@ export interface MassAction<Choice = unknown> {
   undo?: MassAction<Choice>;
 }
 
+/** Goes before the rules of every action: nothing is done to a record that only says who it became. */
+export const IS_MERGED: SkipRule = {
+  reason: "was merged into another customer",
+  holds: (record) => record.mergedIntoId !== null,
+  sql: { sql: "c.merged_into_id IS NOT NULL", parameters: [] },
+};
+
 export const IS_DELETED: SkipRule = {
   reason: "is deleted",
   holds: (record) => record.isDeleted,

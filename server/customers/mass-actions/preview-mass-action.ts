@@ -4,7 +4,7 @@ import type { Sql } from "@/server/customers/customer-view";
 import { and, planOf } from "@/server/customers/plan-view";
 import { placeholders, toDbTime } from "@/server/db";
 import { allow } from "@/server/permissions";
-import type { MassAction, SkipRule } from "./mass-action";
+import { IS_MERGED, type MassAction, type SkipRule } from "./mass-action";
 import { checkSelection, type Selection } from "./selection";
 import { type WalkPlace, walkView } from "./walk-view";
 
@@ -29,9 +29,10 @@ export async function previewMassAction(
   ctx: Ctx,
   action: Pick<MassAction, "permission">,
   selection: Selection,
-  rules: readonly SkipRule[],
+  ownRules: readonly SkipRule[],
 ): Promise<MassActionPreview> {
   allow(ctx.actor, action.permission);
+  const rules = [IS_MERGED, ...ownRules];
   const isNobody = !selection.matching && !selection.ids?.length;
   if (isNobody) return { count: 0, isExact: true, skips: [] };
   const { ids, matching } = await checkSelection(ctx, selection);

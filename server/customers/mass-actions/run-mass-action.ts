@@ -9,7 +9,7 @@ import { Job } from "@/server/jobs/job.entity";
 import { JobResultStatus } from "@/server/jobs/job-result.entity";
 import { type JobHandler, JobLost, type RunningJob } from "@/server/jobs/run-job";
 import { freezeMembers, lockMassAction } from "./freeze-members";
-import type { MassAction, Outcome, Run, SkipRule } from "./mass-action";
+import { IS_MERGED, type MassAction, type Outcome, type Run, type SkipRule } from "./mass-action";
 import { MassActionRecord } from "./mass-action.entity";
 import { viewFromJson } from "./selection";
 
@@ -71,7 +71,7 @@ async function workOf(ctx: Ctx, action: MassAction, record: MassActionRecord): P
   return {
     action,
     run: { jobId: record.jobId, choice, undoOf: undone && { id: undone.id, createdAt: undone.createdAt } },
-    rules: action.skips(choice),
+    rules: [IS_MERGED, ...action.skips(choice)],
     plan: record.view === null ? undefined : await planOf(ctx, viewFromJson(record.view)),
   };
 }
