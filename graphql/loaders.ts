@@ -7,6 +7,14 @@ import { type AttributeRow, attributesOf } from "@/server/customers/attributes-o
 import { listCustomerNotes, type NoteRow } from "@/server/customers/customer-notes";
 import { type CustomerRow, selectCustomers } from "@/server/customers/customer-row";
 import { customerTagsOf } from "@/server/customers/customer-tags";
+import { type IdentifierRow, identifiersOf } from "@/server/customers/identifiers-of";
+import {
+  type MergeLeftover,
+  type MergeRow,
+  mergeLeftoversOf,
+  mergesWithIds,
+  standingMergesOf,
+} from "@/server/customers/merging/find-merges";
 import { placeholders } from "@/server/db";
 import { countResultsOfJobs, findJobs, type JobCounts } from "@/server/jobs/find-job";
 import type { Job } from "@/server/jobs/job.entity";
@@ -31,6 +39,11 @@ export interface Loaders {
   activity(page: { first: number; before?: ActivityPlace }): DataLoader<number, ActivityPage>;
   tickets: TicketLoaders;
   mails: MailLoaders;
+  identifiers: DataLoader<number, IdentifierRow[]>;
+  merges: DataLoader<number, MergeRow | undefined>;
+  /** By the merged record. */
+  standingMerges: DataLoader<number, MergeRow | undefined>;
+  mergeLeftovers: DataLoader<number, MergeLeftover[]>;
   customerTags: DataLoader<number, string[]>;
   customerNotes(page: PageOf): DataLoader<number, Page<NoteRow>>;
   /** How the customers of a mass action ended; undefined for other jobs. */
@@ -50,6 +63,22 @@ export function createLoaders(ctx: Ctx): Loaders {
     tickets: createTicketLoaders(ctx),
     organisationParts: createOrganisationLoaders(ctx),
     mails: createMailLoaders(ctx),
+    identifiers: new DataLoader(async (ids) => {
+      const rows = await identifiersOf(ctx.db, ids);
+      return ids.map((id) => rows.get(id) ?? []);
+    }),
+    merges: new DataLoader(async (ids) => {
+      const found = await mergesWithIds(ctx, ids);
+      return ids.map((id) => found.get(id));
+    }),
+    standingMerges: new DataLoader(async (ids) => {
+      const found = await standingMergesOf(ctx, ids);
+      return ids.map((id) => found.get(id));
+    }),
+    mergeLeftovers: new DataLoader(async (ids) => {
+      const found = await mergeLeftoversOf(ctx, ids);
+      return ids.map((id) => found.get(id) ?? []);
+    }),
     customerTags: new DataLoader(async (ids) => {
       const tags = await customerTagsOf(ctx, ids);
       return ids.map((id) => tags.get(id) ?? []);

@@ -8,6 +8,7 @@ import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
 import { MassActionPreviewResolver } from "./customers/mass-action-preview.resolver";
 import { MassActionsResolver } from "./customers/mass-actions.resolver";
+import { MergedCustomersResolver, MergesInTimelinesResolver, MergesResolver } from "./customers/merges.resolver";
 import { CustomerNotesResolver, NotesAndTagsResolver } from "./customers/notes-and-tags.resolver";
 import { PossibleDuplicatesResolver } from "./customers/possible-duplicates.resolver";
 import { DateTime } from "./date-time";
@@ -74,6 +75,9 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       MailsResolver,
       MassActionPreviewResolver,
       MassActionsResolver,
+      MergedCustomersResolver,
+      MergesInTimelinesResolver,
+      MergesResolver,
       NotesAndTagsResolver,
       NoticesResolver,
       GranteeResolver,

@@ -23,7 +23,7 @@ export class ActivityEntryType {
 
   @Field(() => String, {
     description:
-      "What happened: `customer.created`, `customer.updated`, `customer.deleted`, `customer.restored`, `customer.undeleted`, `customer.importUndone`, `customer.resetForced`, `customer.invited`, `mail.sent`, `mail.kept`, `mail.failed`, `mail.bounced`, `mail.complained`, `mail.skipped`, `ticket.created`, `ticket.reporterChanged`.",
+      "What happened: `customer.created`, `customer.updated`, `customer.deleted`, `customer.restored`, `customer.undeleted`, `customer.importUndone`, `customer.resetForced`, `customer.invited`, `mail.sent`, `mail.kept`, `mail.failed`, `mail.bounced`, `mail.complained`, `mail.skipped`, `customer.noted`, `customer.tagged`, `customer.merged`, `customer.mergedInto`, `customer.unmerged`, `ticket.created`, `ticket.reporterChanged`.",
   })
   action!: string;
 

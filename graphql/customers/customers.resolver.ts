@@ -85,7 +85,7 @@ export class CustomersResolver {
 
   @Query(() => Customer, {
     nullable: true,
-    description: "One customer, deleted ones included. NOT_FOUND when there is none. Needs customer.view.",
+    description: "One customer, deleted and merged ones included. NOT_FOUND when there is none. Needs customer.view.",
   })
   async customer(
     @Arg("id", () => ID, { description: "The customer's id." }) id: string,
@@ -143,8 +143,11 @@ export class CustomersResolver {
   }
 
   @FieldResolver(() => String, { description: "First and last name, else e-mail, else mobile." })
-  displayName(@Root() customer: CustomerRow) {
-    return displayName(customer);
+  displayName(@Root() customer: CustomerRow, @Ctx() { loaders }: GraphQLContext) {
+    const isNameless = customer.mergedIntoId !== null && !customer.firstName && !customer.lastName;
+    if (!isNameless) return displayName(customer);
+    // Whose addresses have moved to somebody else is called what they were called before.
+    return loaders.standingMerges.load(customer.id).then((merge) => merge?.mergedName ?? displayName(customer));
   }
 
   @FieldResolver(() => String, { description: "One or two letters for the round mark beside the name." })

@@ -27,6 +27,8 @@ export interface MergePlan {
   diff: FieldChange[];
   /** The survivor cannot sign in by themselves and the merged one can: their password goes on being good. */
   takesPassword: boolean;
+  /** Whether anybody can sign in as the survivor. */
+  hasPassword: boolean;
 }
 
 export interface MergeSides {
@@ -55,7 +57,8 @@ export function planMerge(
   const { after, diff } = applyChanges(before, changes, names);
   after.isBlocked = kept.isBlocked || merged.isBlocked;
   if (after.isBlocked !== kept.isBlocked) diff.push({ field: "isBlocked", from: "no", to: "yes" });
-  return { fields, before, after, diff, takesPassword };
+  const hasPassword = takesPassword || logins.kept.canSignIn;
+  return { fields, before, after, diff, takesPassword, hasPassword };
 }
 
 /** All addresses and numbers of a customer, the primary ones first. */
