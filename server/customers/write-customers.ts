@@ -218,14 +218,15 @@ async function replaceRows(
   );
 }
 
-/** Makes the words of customers in the Active list anew: two statements, however many they are. */
+/** Makes the words of customers anew: two statements, however many they are. Who was merged has none: nobody finds a signpost. */
 export async function rewriteWords(tx: Ctx, records: readonly CustomerRecord[]): Promise<void> {
   if (records.length === 0) return;
   await tx.db.query(
     `DELETE FROM customer_words WHERE customer_id IN ${placeholders(records.length)}`,
     records.map(({ id }) => id),
   );
-  await insertRows(tx.db, "customer_words", records.flatMap(wordRows));
+  const found = records.filter(({ mergedIntoId }) => mergedIntoId === null);
+  await insertRows(tx.db, "customer_words", found.flatMap(wordRows));
 }
 
 /** What the list sorts by: made here, compared byte by byte, so that both databases agree. */

@@ -6,6 +6,7 @@ import { applyChanges } from "@/server/customers/customer-changes";
 import { type CustomerRecord, loadCustomers } from "@/server/customers/customer-row";
 import { displayName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
+import { mergedMeanwhile } from "@/server/customers/merging/signposts";
 import { updateCustomer } from "@/server/customers/write-customers";
 import { inTransaction } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
@@ -62,6 +63,7 @@ async function heldCustomer(tx: Ctx, id: number): Promise<CustomerRecord> {
   await lockCustomers(tx, [id]);
   const [customer] = await loadCustomers(tx.db, [id]);
   if (!customer) throw notFound("customer");
+  if (customer.mergedIntoId !== null) throw await mergedMeanwhile(tx, customer.mergedIntoId, "customerId");
   return customer;
 }
 
