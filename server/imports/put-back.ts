@@ -6,6 +6,7 @@ import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers
 import { attributeOfField, changeTo, grantsFrom, stateOf } from "@/server/customers/customer-state";
 import { setAllDeleted } from "@/server/customers/delete-customers";
 import { displayName } from "@/server/customers/identity/person-name";
+import { leaveAddresses } from "@/server/customers/leave-address";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { type CustomerUpdate, updateCustomers } from "@/server/customers/write-customers";
 import { placeholders } from "@/server/db";
@@ -118,6 +119,7 @@ function planFor(known: Known, record: CustomerRecord, kept: readonly KeptField[
 /** In a handful of statements however many. Returns how many have something of their own again. */
 async function carryOut(tx: Ctx, known: Known, plans: readonly Plan[]): Promise<number> {
   await updateCustomers(tx, plans);
+  await leaveAddresses(tx, plans);
   for (const kind of ["email", "mobile"] as const) await verify(tx, kind, plans);
   const deleted = plans.filter(({ deletedAt }) => deletedAt !== undefined);
   await deleteAgain(tx, deleted);

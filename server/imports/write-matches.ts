@@ -1,7 +1,7 @@
-import { endCustomerSessions } from "@/server/accounts/customer-logins";
 import { type Happening, recordActivity } from "@/server/activity/record-activity";
 import type { Ctx } from "@/server/ctx";
 import { setAllDeleted } from "@/server/customers/delete-customers";
+import { leaveAddresses } from "@/server/customers/leave-address";
 import { insertCustomers, updateCustomers } from "@/server/customers/write-customers";
 import { insertRows } from "@/server/db";
 import { type Claims, customerClaim, emailClaim, mobileClaim } from "./claims";
@@ -67,11 +67,7 @@ async function change(tx: Ctx, matches: readonly Met[]): Promise<void> {
   const restored = matches.filter(({ verdict }) => verdict === RowVerdict.RESTORE).map(({ before }) => before.id);
   await setAllDeleted(tx, restored, false);
   await updateCustomers(tx, matches);
-  // Whoever signed in with the former address may not be its new owner.
-  const moved = matches
-    .filter(({ before, after }) => before.emailKey !== after.emailKey)
-    .map(({ before }) => before.id);
-  await endCustomerSessions(tx, moved);
+  await leaveAddresses(tx, matches);
 }
 
 /** The first entry of their timeline says which import made them; what it brought is the record itself. */
