@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { customersWithPassword } from "@/server/accounts/customer-logins";
 import { type ActivityPage, type ActivityPlace, listActivities } from "@/server/activity/list-activity";
 import type { Ctx } from "@/server/ctx";
 import type { AttributeDefinition } from "@/server/customers/attribute-definition.entity";
@@ -44,6 +45,8 @@ export interface Loaders {
   /** By the merged record. */
   standingMerges: DataLoader<number, MergeRow | undefined>;
   mergeLeftovers: DataLoader<number, MergeLeftover[]>;
+  /** Whether they have ever set a password for the Hub. */
+  passwords: DataLoader<number, boolean>;
   customerTags: DataLoader<number, string[]>;
   customerNotes(page: PageOf): DataLoader<number, Page<NoteRow>>;
   /** How the customers of a mass action ended; undefined for other jobs. */
@@ -78,6 +81,10 @@ export function createLoaders(ctx: Ctx): Loaders {
     mergeLeftovers: new DataLoader(async (ids) => {
       const found = await mergeLeftoversOf(ctx, ids);
       return ids.map((id) => found.get(id) ?? []);
+    }),
+    passwords: new DataLoader(async (ids) => {
+      const found = await customersWithPassword(ctx, ids);
+      return ids.map((id) => found.has(id));
     }),
     customerTags: new DataLoader(async (ids) => {
       const tags = await customerTagsOf(ctx, ids);

@@ -22,6 +22,7 @@ import { isDbTime } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
 import { Organisation } from "@/server/organisations/organisation.entity";
 import type { OrganisationRow } from "@/server/organisations/organisations";
+import { allow } from "@/server/permissions";
 import {
   CreateCustomerInput,
   CreateCustomerPayload,
@@ -125,7 +126,8 @@ export class CustomersResolver {
   ) {
     const id = idOf(input.id);
     const payload: UpdateCustomerPayload = await withUserErrors(async () => {
-      await updateCustomer(ctx, { ...saveOf(input), id, version: input.version ?? undefined });
+      const sendInvitation = input.sendInvitation ?? undefined;
+      await updateCustomer(ctx, { ...saveOf(input), id, version: input.version ?? undefined, sendInvitation });
       return { customer: await findCustomer(ctx, id) };
     });
     const isConflict = payload.userErrors.some((error) => error.code === "CHANGED_MEANWHILE");
@@ -148,6 +150,14 @@ export class CustomersResolver {
     if (!isNameless) return displayName(customer);
     // Whose addresses have moved to somebody else is called what they were called before.
     return loaders.standingMerges.load(customer.id).then((merge) => merge?.mergedName ?? displayName(customer));
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether they have ever set a password for the Customer Hub. Needs customer.view.",
+  })
+  hasPassword(@Root() customer: CustomerRow, @Ctx() { ctx, loaders }: GraphQLContext) {
+    allow(ctx.actor, "customer.view");
+    return loaders.passwords.load(customer.id);
   }
 
   @FieldResolver(() => String, { description: "One or two letters for the round mark beside the name." })

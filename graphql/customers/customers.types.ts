@@ -236,6 +236,13 @@ export class UpdateCustomerInput extends CustomerFieldsInput {
     description: "The `version` you read; a change by somebody else since then is then refused.",
   })
   version?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the customer is mailed that they have an account, with a link to set a password. Refused for who has set one. Not when not given.",
+  })
+  sendInvitation?: boolean | null;
 }
 
 @ObjectType("CreateCustomerPayload", { description: "What createCustomer did." })

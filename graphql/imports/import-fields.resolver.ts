@@ -64,7 +64,8 @@ export class ImportFieldsResolver {
 
   @FieldResolver(() => ImportOptions, { description: "What it may make beside customers." })
   options(@Root() found: Import): ImportOptions {
-    return planOf(found);
+    const { createOrganisations, createAttributes, sendInvitations = false } = planOf(found);
+    return { createOrganisations, createAttributes, sendInvitations };
   }
 
   @FieldResolver(() => ImportPreviewType, { nullable: true, description: "What it would do; null until previewed." })

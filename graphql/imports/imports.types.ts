@@ -76,6 +76,11 @@ export class ImportOptions {
     description: "Make attributes of the columns that match nothing; otherwise they are left out.",
   })
   createAttributes!: boolean;
+
+  @Field(() => Boolean, {
+    description: "Mail those whom it makes that they have an account; known once it is started.",
+  })
+  sendInvitations!: boolean;
 }
 
 @ObjectType("ImportFailure", { description: "A row that could not be imported." })

@@ -5,7 +5,7 @@ import { pageSize } from "@/graphql/ids";
 import { idAfter } from "@/graphql/tickets/id-cursor";
 import { Import } from "@/server/imports/import.entity";
 import { Job } from "@/server/jobs/job.entity";
-import { listJobMails } from "@/server/mail/list-mails";
+import { listImportMails, listJobMails } from "@/server/mail/list-mails";
 import { MailStatus } from "@/server/mail/mail.entity";
 import { MailConnection, MailCountsType } from "./mails.types";
 
@@ -23,12 +23,7 @@ export class JobMailsResolver {
     @Arg("status", () => MailStatus, { nullable: true, description: "Only those that are so far." })
     status?: MailStatus,
   ) {
-    const { rows, hasMore } = await listJobMails(ctx, {
-      jobId: job.id,
-      status: status ?? undefined,
-      first: pageSize(first, 50, 100),
-      after: idAfter(after),
-    });
+    const { rows, hasMore } = await listJobMails(ctx, { jobId: job.id, ...pageAsked({ first, after, status }) });
     return forwardPage(rows, hasMore, !after, (row) => toCursor([row.id]));
   }
 
@@ -41,8 +36,29 @@ export class JobMailsResolver {
   }
 }
 
+/** What the arguments of a page of mails ask for. */
+function pageAsked({ first, after, status }: { first?: number; after?: string; status?: MailStatus }) {
+  return { status: status ?? undefined, first: pageSize(first, 50, 100), after: idAfter(after) };
+}
+
 @Resolver(() => Import)
 export class ImportMailsResolver {
+  @FieldResolver(() => MailConnection, {
+    nullable: true,
+    description: "The invitations of an import, in the order in which they were asked for. Needs customer.view.",
+  })
+  async mails(
+    @Root() { id: importId }: Import,
+    @Ctx() { ctx }: GraphQLContext,
+    @Arg("first", () => Int, { nullable: true, description: "Page size, 1 to 100; 50 when not given." }) first?: number,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
+    @Arg("status", () => MailStatus, { nullable: true, description: "Only those that are so far." })
+    status?: MailStatus,
+  ) {
+    const { rows, hasMore } = await listImportMails(ctx, { importId, ...pageAsked({ first, after, status }) });
+    return forwardPage(rows, hasMore, !after, (row) => toCursor([row.id]));
+  }
+
   @FieldResolver(() => MailCountsType, {
     nullable: true,
     description: "How far its invitations are; null for an import that sent none. Needs customer.view.",

@@ -1,12 +1,9 @@
-import { removeLinks } from "@/server/accounts/customer-links";
-import { endCustomerSessions } from "@/server/accounts/customer-logins";
 import { lastChangeBy } from "@/server/activity/list-activity";
 import { recordActivity } from "@/server/activity/record-activity";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, isDuplicateKey } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
-import { queueMails } from "@/server/mail/queue-mail";
-import { inviteCustomers } from "@/server/mail/send-invitation";
+import { inviteCustomers, sendInvitation } from "@/server/mail/send-invitation";
 import { organisationToJoin } from "@/server/organisations/domains-of";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allow } from "@/server/permissions";
@@ -18,6 +15,7 @@ import { applyChanges, type CustomerChanges, type Names } from "./customer-chang
 import { type CustomerRecord, loadCustomers, ownersOf } from "./customer-row";
 import { lookForDuplicates } from "./find-duplicates";
 import { displayName } from "./identity/person-name";
+import { askAnew, leaveAddresses } from "./leave-address";
 import { lockCustomers } from "./lock-customers";
 import { mergedMeanwhile } from "./merging/signposts";
 import { blankCustomer, insertCustomers, updateCustomer as writeUpdate } from "./write-customers";
@@ -57,6 +55,8 @@ export interface UpdateCustomer extends SaveCustomer {
   id: number;
   /** The version that the caller saw; without it the last save wins. */
   version?: number;
+  /** Mails them that they have an account, as is offered to whoever sets Is Active = Yes (PRODUCT S9). Refused for who has a password. */
+  sendInvitation?: boolean;
 }
 
 /** Changes a customer. Whoever saves over a colleague's change is told, and nothing is overwritten. */
@@ -74,25 +74,14 @@ export async function updateCustomer(ctx: Ctx, input: UpdateCustomer): Promise<v
 
       const { after, diff } = await checkedSave(tx, before, input);
       await writeUpdate(tx, before, after, diff);
-      if (before.isActive && !after.isActive) await askAnew(tx, before.id);
-      if (before.email && before.emailKey !== after.emailKey) await leaveAddress(tx, before.id, before.email);
+      if (before.isActive && !after.isActive) await askAnew(tx, [before.id]);
+      await leaveAddresses(tx, [{ before, after }]);
       if (diff.length > 0)
         await recordActivity(tx, [{ customerId: before.id, action: "customer.updated", changes: diff }]);
       if (diff.some(({ field }) => LOOKED_AT.has(field))) await lookForDuplicates(tx, { customerId: before.id });
+      if (input.sendInvitation) await sendInvitation(tx, { customerId: before.id });
     }),
   );
-}
-
-/** Is Active = No: whoever is signed in is out at their next click, and only a link that is sent from now on brings them back. */
-async function askAnew(tx: Ctx, id: number): Promise<void> {
-  await endCustomerSessions(tx, [id]);
-  await removeLinks(tx, [id]);
-}
-
-/** Whoever reads the former mailbox must not get in by it any more, and is told, in case nobody asked for the change. */
-async function leaveAddress(tx: Ctx, customerId: number, address: string): Promise<void> {
-  await askAnew(tx, customerId);
-  await queueMails(tx, [{ kind: "addressChanged", to: { customerId, address }, values: {} }]);
 }
 
 async function checkedSave(tx: Ctx, before: CustomerRecord, input: SaveCustomer) {

@@ -3,8 +3,9 @@ import { createCustomer, updateCustomer } from "@/server/customers/save-customer
 import { inTransaction } from "@/server/db";
 import { anActorWith, anAgent } from "@/server/testing/actors";
 import { countStatements } from "@/server/testing/count-statements";
-import { aCustomer, problemsOf } from "@/server/testing/customers";
+import { aCustomer, customerWith, problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
+import { aHubCustomer } from "@/server/testing/hub-customers";
 import { type ResendStandIn, startResendStandIn } from "@/server/testing/resend-stand-in";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { countJobMails, listJobMails, listMails } from "./list-mails";
@@ -91,6 +92,33 @@ forEachDatabase("account mail", (open) => {
       { message: expect.stringContaining("has set a password already") },
     ]);
     expect(await mailsIn(ctx)).toHaveLength(1);
+  });
+});
+
+forEachDatabase("a customer who is set active by an agent", (open) => {
+  test("is invited in the same save where the agent wants that, and not otherwise", async () => {
+    const ctx = testCtx(await open());
+    const { id } = await aCustomer(ctx, { email: "ann@example.com" });
+    await updateCustomer(ctx, { id, isActive: true });
+    expect(await mailsIn(ctx)).toEqual([]);
+    await updateCustomer(ctx, { id, isActive: false });
+    await updateCustomer(ctx, { id, isActive: true, sendInvitation: true });
+    expect(await mailsIn(ctx)).toMatchObject([{ kind: "accountCreated", address: "ann@example.com" }]);
+  });
+
+  test("is not, and nothing is saved, when they have a password or no address", async () => {
+    const ctx = testCtx(await open());
+    const { id } = await aHubCustomer(ctx, { email: "bob@example.com" });
+    await updateCustomer(ctx, { id, isActive: false });
+    const mo = await aCustomer(ctx, { mobile: "+44 7700 900001" });
+    for (const one of [id, mo.id]) {
+      const save = updateCustomer(ctx, { id: one, isActive: true, sendInvitation: true });
+      expect(await problemsOf(save)).toHaveLength(1);
+      expect((await customerWith(ctx, one)).isActive).toBe(false);
+    }
+    expect(await mailsIn(ctx)).not.toContainEqual(
+      expect.objectContaining({ kind: "accountCreated", status: "queued" }),
+    );
   });
 });
 

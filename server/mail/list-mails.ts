@@ -83,13 +83,29 @@ export async function listJobMails(
   ctx: Ctx,
   input: { jobId: number; status?: MailStatus; first: number; after?: number },
 ): Promise<MailPage> {
+  return listMailsOf(ctx, "job_id", input.jobId, input);
+}
+
+/** The same for the invitations of an import. */
+export async function listImportMails(
+  ctx: Ctx,
+  input: { importId: number; status?: MailStatus; first: number; after?: number },
+): Promise<MailPage> {
+  return listMailsOf(ctx, "import_id", input.importId, input);
+}
+
+async function listMailsOf(
+  ctx: Ctx,
+  column: "job_id" | "import_id",
+  id: number,
+  { status, first, after = 0 }: { status?: MailStatus; first: number; after?: number },
+): Promise<MailPage> {
   allow(ctx.actor, "customer.view");
-  const { jobId, status, first, after = 0 } = input;
   const [which, parameters] = status === undefined ? ["", []] : ["AND status = ?", [status]];
   const rows = await selectMails(
     ctx,
-    `SELECT ${COLUMNS} FROM mails WHERE job_id = ? ${which} AND id > ? ORDER BY id LIMIT ?`,
-    [jobId, ...parameters, after, first + 1],
+    `SELECT ${COLUMNS} FROM mails WHERE ${column} = ? ${which} AND id > ? ORDER BY id LIMIT ?`,
+    [id, ...parameters, after, first + 1],
   );
   return pageOf(rows, first);
 }

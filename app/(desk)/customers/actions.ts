@@ -53,6 +53,11 @@ const UPDATE = graphql(`
         }
         isActive
         hubAccess
+        mails(first: 1) {
+          nodes {
+            ...MailOfCustomer
+          }
+        }
       }
       userErrors {
         ...UserProblem

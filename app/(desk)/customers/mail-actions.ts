@@ -52,7 +52,9 @@ const OLDER_MAILS = graphql(`
 /** A sentence on what was done, or what is to be put right. */
 export type MailOutcome = { done: string; problem?: undefined } | { done?: undefined; problem: string };
 
-export async function retryMails(which: { ids: string[] } | { jobId: string }): Promise<MailOutcome> {
+export async function retryMails(
+  which: { ids: string[] } | { jobId: string } | { importId: string },
+): Promise<MailOutcome> {
   const { retryMails: answer } = await mutate(RETRY, { input: which });
   refresh();
   const { retried, userErrors } = answer;

@@ -13,6 +13,7 @@ import { AttributeFields } from "./attribute-fields";
 import classes from "./customer-form.module.css";
 import type { Definition, EditedCustomer } from "./customer-values";
 import { FIELD_LABELS } from "./customer-values";
+import { InvitationOffer } from "./invitation-offer";
 import { OrganisationField } from "./organisation-field";
 import { OwnerHint } from "./owner-hint";
 import { ProblemSummary } from "./problem-summary";
@@ -27,7 +28,7 @@ export interface FormRights {
 
 interface CustomerFormProps {
   /** The record to change; without it the form makes a new one. */
-  customer?: EditedCustomer;
+  customer?: EditedCustomer & { hasPassword: boolean };
   definitions: Definition[];
   /** In words, for the hint at the mobile number. */
   defaultCountry?: string;
@@ -130,6 +131,9 @@ export function CustomerForm({ customer, definitions, defaultCountry, rights }: 
           <Panel title="Customer Hub">
             <Stack gap="md">
               <SwitchField field="isActive" />
+              {customer && (
+                <InvitationOffer customer={customer} isOn={desk.wantsInvitation} set={desk.setWantsInvitation} />
+              )}
               {rights.canSetHubAccess && <SwitchField field="hubAccess" />}
             </Stack>
           </Panel>

@@ -7,7 +7,7 @@ import type {
 
 export type Definition = NewCustomerFormQuery["attributeDefinitions"][number];
 /** A customer as the form reads and writes one. */
-export type EditedCustomer = Omit<NonNullable<CustomerToEditQuery["customer"]>, "deletedAt">;
+export type EditedCustomer = Omit<NonNullable<CustomerToEditQuery["customer"]>, "deletedAt" | "hasPassword">;
 
 export interface AttributeValue {
   name: string;

@@ -22,6 +22,7 @@ export const CUSTOMER_TO_EDIT = graphql(`
       }
       isActive
       hubAccess
+      hasPassword
     }
     attributeDefinitions {
       name

@@ -19,6 +19,7 @@ export function useCustomerForm(customer: EditedCustomer | undefined, definition
   const form = useForm<CustomerValues>({ defaultValues: read.values, shouldFocusError: false });
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const [isSaved, setIsSaved] = useState(false);
+  const [wantsInvitation, setWantsInvitation] = useState(false);
   const afterRender = useAfterRender();
   const once = useSingleRun();
   const put = (theirs: CustomerValues, key: string) => putTheirs(form, theirs, key);
@@ -34,7 +35,13 @@ export function useCustomerForm(customer: EditedCustomer | undefined, definition
       userErrors: UserProblem[];
     }>(() =>
       customer
-        ? updateCustomer({ ...input, id: customer.id, version: base.current.version })
+        ? updateCustomer({
+            ...input,
+            id: customer.id,
+            version: base.current.version,
+            // Only offered with the switch on.
+            ...(wantsInvitation && values.isActive ? { sendInvitation: true } : {}),
+          })
         : createCustomer({ ...input, isActive: values.isActive }),
     );
     if (!answer) return;
@@ -45,7 +52,7 @@ export function useCustomerForm(customer: EditedCustomer | undefined, definition
     } else if (answer.userErrors.length > 0) show(fieldProblems(answer.userErrors, values, sentAttributes));
     else if (saved) {
       setIsSaved(true);
-      const [mail] = "mails" in saved ? (saved.mails?.nodes ?? []) : [];
+      const [mail] = customer && !wantsInvitation ? [] : ("mails" in saved && saved.mails?.nodes) || [];
       toastDone({ message: `${saved.displayName} saved.${mail ? ` ${invitationInWords(mail)}` : ""}` });
       then(saved.id);
       // The form stays disabled until the next page is there.
@@ -65,7 +72,7 @@ export function useCustomerForm(customer: EditedCustomer | undefined, definition
 
   const save = (then: (id: string) => void) => once(() => form.handleSubmit(() => send(then))());
 
-  return { form, save, problems, conflict, isSaved, takeTheirs };
+  return { form, save, problems, conflict, isSaved, takeTheirs, wantsInvitation, setWantsInvitation };
 }
 
 function putTheirs(form: UseFormReturn<CustomerValues>, theirs: CustomerValues, key: string): void {

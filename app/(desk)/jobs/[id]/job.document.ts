@@ -14,7 +14,15 @@ export const JOB_PAGE = graphql(`
       undoable
       cancellable
       undoneByJobId
-      ...JobMails
+      mailCounts {
+        ...MassMailCounts
+      }
+      failedMails: mails(first: 20, status: FAILED) {
+        ...TroubledMails
+      }
+      bouncedMails: mails(first: 20, status: BOUNCED) {
+        ...TroubledMails
+      }
       counts {
         done
         skipped

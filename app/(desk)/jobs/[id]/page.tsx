@@ -6,8 +6,8 @@ import { LinkTabs } from "@/app/_ui/link-tabs";
 import { Moment } from "@/app/_ui/moment";
 import { PageHeader } from "@/app/_ui/page-header";
 import type { JobPageQuery, JobResultStatus } from "@/graphql/client/graphql";
+import { MassMails } from "../../customers/mass-mails";
 import { JOB_PAGE } from "./job.document";
-import { JobMails } from "./job-mails";
 import { JobState } from "./job-state";
 import { jobWords, STATUS_WORDS } from "./job-words";
 import { ResultTable } from "./result-table";
@@ -61,7 +61,14 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
       />
       <Stack gap="lg">
         <JobState job={job} />
-        <JobMails job={job} canRetry={permissions.includes("customer.edit")} />
+        {job.mailCounts && (
+          <MassMails
+            title="Mails"
+            counts={job.mailCounts}
+            troubled={[job.failedMails, job.bouncedMails]}
+            retry={permissions.includes("customer.edit") ? { jobId: job.id } : undefined}
+          />
+        )}
         <LinkTabs
           label="Results by outcome"
           keepsScroll

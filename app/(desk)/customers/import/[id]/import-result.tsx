@@ -7,6 +7,7 @@ import { PageRefresher } from "@/app/_ui/page-refresher";
 import { Panel } from "@/app/_ui/panel";
 import { ScrollRegion } from "@/app/_ui/scroll-region";
 import { Tally } from "@/app/_ui/tally";
+import { MassMails } from "../../mass-mails";
 import { amount, counted } from "../import-words";
 import { Paused } from "../paused";
 import { CancelButton } from "./cancel-button";
@@ -16,7 +17,7 @@ import { UndoButton } from "./undo-button";
 import { UndoResult } from "./undo-result";
 
 /** From the moment that Import was pressed: how far it is, then what came of it. */
-export function ImportResult({ found }: { found: ImportOfPage }) {
+export function ImportResult({ found, canRetryMails }: { found: ImportOfPage; canRetryMails: boolean }) {
   const isGoingOn = found.status === "QUEUED" || found.status === "RUNNING";
   return (
     <>
@@ -62,8 +63,31 @@ export function ImportResult({ found }: { found: ImportOfPage }) {
         />
       </div>
       {!isGoingOn && found.failed > 0 && <Failures found={found} />}
+      {!isGoingOn && <Invitations found={found} canRetry={canRetryMails} />}
       {!isGoingOn && <NextSteps found={found} />}
     </>
+  );
+}
+
+/** The account mails of those whom the import made, where it was to send any. */
+function Invitations({ found, canRetry }: { found: ImportOfPage; canRetry: boolean }) {
+  const counts = found.mailCounts;
+  if (counts) {
+    return (
+      <MassMails
+        title="Invitations"
+        counts={counts}
+        troubled={[found.failedMails, found.bouncedMails, found.skippedMails]}
+        retry={canRetry ? { importId: found.id } : undefined}
+      />
+    );
+  }
+  if (!found.options.sendInvitations || found.created === 0 || found.status !== "DONE" || found.undo) return null;
+  return (
+    <Panel title="Invitations">
+      <PageRefresher seconds={2} />
+      <Text role="status">{counted(found.created, "invitation")} will be written in a moment.</Text>
+    </Panel>
   );
 }
 

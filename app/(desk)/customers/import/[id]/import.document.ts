@@ -35,6 +35,18 @@ export const IMPORT_PAGE = graphql(`
           progressTotal
         }
       }
+      mailCounts {
+        ...MassMailCounts
+      }
+      failedMails: mails(first: 20, status: FAILED) {
+        ...TroubledMails
+      }
+      bouncedMails: mails(first: 20, status: BOUNCED) {
+        ...TroubledMails
+      }
+      skippedMails: mails(first: 20, status: SKIPPED) {
+        ...TroubledMails
+      }
       undoLeftovers(first: 20) {
         nodes {
           customerId
@@ -63,6 +75,7 @@ export const IMPORT_PAGE = graphql(`
       options {
         createOrganisations
         createAttributes
+        sendInvitations
       }
       preview {
         create

@@ -3,6 +3,7 @@ import { Alert, Badge, Group, Stack } from "@mantine/core";
 import type { Metadata } from "next";
 import { query } from "@/app/_lib/query";
 import { requirePermission } from "@/app/_lib/require-permission";
+import { viewer } from "@/app/_lib/viewer";
 import { FocusOnChange } from "@/app/_ui/focus-on-change";
 import { LiveProgress } from "@/app/_ui/live-progress";
 import { Moment } from "@/app/_ui/moment";
@@ -35,6 +36,7 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
   const { id } = await params;
   const verdict = readVerdict((await searchParams).rows);
   const page = await query(IMPORT_PAGE, { id, verdict });
+  const { permissions } = await viewer();
   // The query answers NOT_FOUND rather than null.
   if (!page.import) return null;
   return (
@@ -51,7 +53,12 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
         />
       </div>
       <Stack gap="lg">
-        <ImportStep page={page} found={page.import} verdict={verdict} />
+        <ImportStep
+          page={page}
+          found={page.import}
+          verdict={verdict}
+          canRetryMails={permissions.includes("customer.edit")}
+        />
       </Stack>
     </>
   );
@@ -86,10 +93,11 @@ interface ImportStepProps {
   page: ImportPageQuery;
   found: ImportOfPage;
   verdict: RowVerdict | undefined;
+  canRetryMails: boolean;
 }
 
 /** What can be done at this stage of the import. */
-function ImportStep({ page, found, verdict }: ImportStepProps) {
+function ImportStep({ page, found, verdict, canRetryMails }: ImportStepProps) {
   const choices = (
     <ChoicesForm
       found={found}
@@ -133,6 +141,6 @@ function ImportStep({ page, found, verdict }: ImportStepProps) {
         </UnappliedChoices>
       );
     default:
-      return <ImportResult found={found} />;
+      return <ImportResult found={found} canRetryMails={canRetryMails} />;
   }
 }

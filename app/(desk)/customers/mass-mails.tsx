@@ -4,30 +4,21 @@ import { PageRefresher } from "@/app/_ui/page-refresher";
 import { Panel } from "@/app/_ui/panel";
 import { Tally } from "@/app/_ui/tally";
 import { graphql } from "@/graphql/client";
-import type { JobMailsFragment } from "@/graphql/client/graphql";
-import { MAIL_STATUS } from "../../customers/mail-words";
+import type { MassMailCountsFragment, TroubledMailsFragment } from "@/graphql/client/graphql";
+import { MAIL_STATUS } from "./mail-words";
 import { RetryFailed } from "./retry-failed";
 
-export const JOB_MAILS = graphql(`
-  fragment JobMails on Job {
-    id
-    mailCounts {
-      queued
-      sending
-      sent
-      delivered
-      kept
-      bounced
-      complained
-      failed
-      skipped
-    }
-    failedMails: mails(first: 20, status: FAILED) {
-      ...TroubledMails
-    }
-    bouncedMails: mails(first: 20, status: BOUNCED) {
-      ...TroubledMails
-    }
+export const MASS_MAILS = graphql(`
+  fragment MassMailCounts on MailCounts {
+    queued
+    sending
+    sent
+    delivered
+    kept
+    bounced
+    complained
+    failed
+    skipped
   }
   fragment TroubledMails on MailConnection {
     nodes {
@@ -43,14 +34,21 @@ export const JOB_MAILS = graphql(`
   }
 `);
 
-/** What became of the mails of a mass action; what failed can be tried again, and nothing else is. */
-export function JobMails({ job, canRetry }: { job: JobMailsFragment; canRetry: boolean }) {
-  const counts = job.mailCounts;
-  if (!counts) return null;
-  const troubled = [...(job.failedMails?.nodes ?? []), ...(job.bouncedMails?.nodes ?? [])];
+interface MassMailsProps {
+  title: string;
+  counts: MassMailCountsFragment;
+  /** A page of those that failed, that bounced, and others to be looked at. */
+  troubled: (TroubledMailsFragment | null | undefined)[];
+  /** What they are of; absent for who may not try again what failed. */
+  retry?: { jobId: string } | { importId: string };
+}
+
+/** What became of the mails of a mass action or an import; what failed can be tried again, and nothing else is. */
+export function MassMails({ title, counts, troubled: pages, retry }: MassMailsProps) {
+  const troubled = pages.flatMap((page) => page?.nodes ?? []);
   const onTheWay = counts.queued + counts.sending;
   return (
-    <Panel title="Mails">
+    <Panel title={title}>
       {onTheWay > 0 && <PageRefresher seconds={2} />}
       <Tally
         items={[
@@ -66,9 +64,9 @@ export function JobMails({ job, canRetry }: { job: JobMailsFragment; canRetry: b
           { label: "Not sent", value: counts.skipped, tone: "orange" as const },
         ]}
       />
-      {counts.failed > 0 && canRetry && (
+      {counts.failed > 0 && retry && (
         <Group gap="xs" mt="md">
-          <RetryFailed jobId={job.id} />
+          <RetryFailed which={retry} />
           <Text size="sm" c="dimmed">
             Only those that failed, with new links.
           </Text>
