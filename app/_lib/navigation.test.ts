@@ -13,16 +13,17 @@ test("a viewer is offered the lists and nothing else", () => {
     "Active",
     "Deleted",
     "Mass actions",
+    "Organisations",
     "Tickets",
   ]);
   expect(hrefsOf(["customer.view", "ticket.view"])).toEqual(["/tickets?view=mine", "/tickets?view=unassigned"]);
-  expect(keysOf(["customer.view", "ticket.view"])).toEqual(["g c", "g t"]);
+  expect(keysOf(["customer.view", "ticket.view"])).toEqual(["g c", "g o", "g t"]);
 });
 
 test("who may not see tickets is led to none", () => {
-  expect(labelsOf(["customer.view"])).toEqual(["Customers", "Active", "Deleted", "Mass actions"]);
+  expect(labelsOf(["customer.view"])).toEqual(["Customers", "Active", "Deleted", "Mass actions", "Organisations"]);
   expect(hrefsOf(["customer.view"])).toEqual([]);
-  expect(keysOf(["customer.view"])).toEqual(["g c"]);
+  expect(keysOf(["customer.view"])).toEqual(["g c", "g o"]);
 });
 
 test("Import, Settings, New customer and New ticket appear with their permissions", () => {
@@ -31,6 +32,7 @@ test("Import, Settings, New customer and New ticket appear with their permission
     "Active",
     "Deleted",
     "Mass actions",
+    "Organisations",
     "Import",
     "Settings",
   ]);

@@ -1,5 +1,6 @@
 import {
   IconBell,
+  IconBuilding,
   IconFileImport,
   IconListCheck,
   IconMessagePlus,
@@ -39,6 +40,12 @@ export function deskSections(
     label: "Mass actions",
     words: "jobs mass actions progress undo background",
     icon: <IconListCheck size={SIZE} aria-hidden />,
+  });
+  customers.push({
+    href: "/organisations",
+    label: "Organisations",
+    words: "organisations companies groups members domains access",
+    icon: <IconBuilding size={SIZE} aria-hidden />,
   });
   if (permissions.includes("customer.edit")) {
     customers.push({
@@ -128,6 +135,7 @@ export function deskActions(permissions: readonly string[]): MenuPage[] {
 
 export function deskShortcuts(permissions: readonly string[]): PageShortcut[] {
   const shortcuts: PageShortcut[] = [{ keys: "g c", label: "Go to customers", href: "/customers" }];
+  shortcuts.push({ keys: "g o", label: "Go to organisations", href: "/organisations" });
   if (permissions.includes("ticket.view")) shortcuts.push({ keys: "g t", label: "Go to tickets", href: "/tickets" });
   if (permissions.includes("customer.create"))
     shortcuts.push({ keys: "n", label: "New customer", href: "/customers/new" });

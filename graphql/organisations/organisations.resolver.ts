@@ -1,8 +1,9 @@
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { forwardPage, fromCursor, notOurCursor, toCursor } from "@/graphql/connection";
 import type { GraphQLContext } from "@/graphql/context";
 import { withUserErrors } from "@/graphql/errors";
 import { idOf, pageSize } from "@/graphql/ids";
+import { UserError } from "@/server/errors";
 import { Organisation } from "@/server/organisations/organisation.entity";
 import {
   createOrganisation,
@@ -16,6 +17,7 @@ import {
   CreateOrganisationPayload,
   OrganisationConnection,
   OrganisationSort,
+  OrganisationsArgs,
   UpdateOrganisationInput,
   UpdateOrganisationPayload,
 } from "./organisations.types";
@@ -33,27 +35,29 @@ export class OrganisationsResolver {
     return findOrganisation(ctx, idOf(id));
   }
 
-  @Query(() => OrganisationConnection, { description: "Organisations by name. Needs customer.view." })
-  async organisations(
-    @Ctx() { ctx }: GraphQLContext,
-    @Arg("first", () => Int, { nullable: true, description: "Page size, 1 to 100; 25 when not given." }) first?: number,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
-    @Arg("query", () => String, {
-      nullable: true,
-      description: "Beginning of the name, whatever its case and accents, or of one of its e-mail domains.",
-    })
-    query?: string,
-    @Arg("sort", () => OrganisationSort, { nullable: true, description: "The order; NAME when not given." })
-    sort?: OrganisationSort,
-  ) {
-    const isNewestFirst = sort === OrganisationSort.CREATED;
+  @Query(() => OrganisationConnection, {
+    description: "Organisations by name, or the newest first. Needs customer.view.",
+  })
+  async organisations(@Args(() => OrganisationsArgs) args: OrganisationsArgs, @Ctx() { ctx }: GraphQLContext) {
+    const { first, last, after, before } = args;
+    if (first != null && last != null) throw new UserError("last", "Give first or last, not both.");
+    if ((last == null && before != null) || (last != null && after != null)) {
+      throw new UserError("before", "Walk forward with first and after, or backward with last and before.");
+    }
+    const isNewestFirst = args.sort === OrganisationSort.CREATED;
+    const isBackward = last != null;
+    const place = placeOf(after ?? before, isNewestFirst);
     const { rows, hasMore } = await listOrganisations(ctx, {
-      query: query ?? undefined,
+      query: args.query ?? undefined,
       isNewestFirst,
-      first: pageSize(first, 25, 100),
-      after: placeOf(after, isNewestFirst),
+      size: pageSize(last ?? first, 25, 100),
+      place,
+      isBackward,
     });
-    return forwardPage(rows, hasMore, !after, (row) => toCursor([isNewestFirst ? row.id : row.nameKey]));
+    const page = forwardPage(rows, hasMore, !place, (row) => toCursor([isNewestFirst ? row.id : row.nameKey]));
+    const { hasNextPage, hasPreviousPage } = page.pageInfo;
+    if (!isBackward) return page;
+    return { ...page, pageInfo: { ...page.pageInfo, hasNextPage: hasPreviousPage, hasPreviousPage: hasNextPage } };
   }
 
   @Mutation(() => CreateOrganisationPayload, { description: "Makes an organisation. Needs organisation.manage." })
@@ -85,8 +89,8 @@ export class OrganisationsResolver {
   }
 }
 
-function placeOf(after: string | undefined, isNewestFirst: boolean): OrganisationPlace | undefined {
-  const place = fromCursor(after);
+function placeOf(cursor: string | undefined, isNewestFirst: boolean): OrganisationPlace | undefined {
+  const place = fromCursor(cursor);
   if (!place) return undefined;
   const [value, ...more] = place;
   if (more.length === 0 && isNewestFirst && typeof value === "number") return { id: value };

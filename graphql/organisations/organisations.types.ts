@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { PageInfo } from "@/graphql/connection";
 import { UserErrorType } from "@/graphql/errors";
 import { Customer } from "@/server/customers/customer.entity";
@@ -56,6 +56,30 @@ registerEnumType(OrganisationSort, {
     CREATED: { description: "Those made last first." },
   },
 });
+
+@ArgsType()
+export class OrganisationsArgs {
+  @Field(() => Int, { nullable: true, description: "Page size walking forward, 1 to 100; 25 when not given." })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Cursor after which the page begins." })
+  after?: string;
+
+  @Field(() => Int, { nullable: true, description: "Page size walking backward, 1 to 100." })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Cursor before which the page ends." })
+  before?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Beginning of the name, whatever its case and accents, or of one of its e-mail domains.",
+  })
+  query?: string | null;
+
+  @Field(() => OrganisationSort, { nullable: true, description: "The order; NAME when not given." })
+  sort?: OrganisationSort | null;
+}
 
 @InputType("UpdateOrganisationInput", { description: "Changes to an organisation; what is left out stays as it is." })
 export class UpdateOrganisationInput {

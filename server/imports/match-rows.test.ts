@@ -143,7 +143,7 @@ forEachDatabase("what a row does", (open) => {
     const done = await importOfFile(ctx, file, { createOrganisations: true });
 
     expect(countsOf(done)).toBe("2 0 0 0 0");
-    const { rows } = await listOrganisations(ctx, { first: 10 });
+    const { rows } = await listOrganisations(ctx, { size: 10 });
     const beta = rows.find((row) => row.name === "Beta");
     expect(rows.map((row) => row.name)).toEqual(["Acme", "Beta"]);
     const [first, second] = await loadCustomers(ctx.db, [1, 2]);

@@ -58,7 +58,7 @@ export async function createOrganisation(ctx: Ctx, input: { name: string }): Pro
   }
 }
 
-/** A place in the list: behind a name's key, or among those made before. */
+/** A place in the list: by name, or by the time of making. */
 export type OrganisationPlace = { nameKey: string } | { id: number };
 
 export interface ListOrganisations {
@@ -66,26 +66,31 @@ export interface ListOrganisations {
   query?: string;
   /** By name when not given. Ids rise with time. */
   isNewestFirst?: boolean;
-  first: number;
-  after?: OrganisationPlace;
+  size: number;
+  /** The page behind it, or the one before it when walking back. */
+  place?: OrganisationPlace;
+  isBackward?: boolean;
 }
 
-/** Organisations in the order of their names, or the newest first. */
+/** A page of organisations in the order of their names, or the newest first. `hasMore` is about the way that is walked. */
 export async function listOrganisations(
   ctx: Ctx,
-  { query = "", isNewestFirst = false, first, after }: ListOrganisations,
+  { query = "", isNewestFirst = false, size, place, isBackward = false }: ListOrganisations,
 ): Promise<{ rows: OrganisationRow[]; hasMore: boolean }> {
   allow(ctx.actor, "customer.view");
+  const isRising = isNewestFirst === isBackward;
+  const column = isNewestFirst ? "id" : "name_key";
   const conditions: Sql[] = query.trim() ? [beginningWith(query)] : [];
-  if (after && "nameKey" in after) conditions.push({ sql: "name_key > ?", parameters: [after.nameKey] });
-  if (after && "id" in after) conditions.push({ sql: "id < ?", parameters: [after.id] });
+  const beyond = place && ("id" in place ? place.id : place.nameKey);
+  if (beyond !== undefined) conditions.push({ sql: `${column} ${isRising ? ">" : "<"} ?`, parameters: [beyond] });
   const where = conditions.map(({ sql }) => `(${sql})`).join(" AND ") || "1 = 1";
-  const rows = await selectOrganisations(
+  const found = await selectOrganisations(
     ctx,
-    `WHERE ${where} ORDER BY ${isNewestFirst ? "id DESC" : "name_key"} LIMIT ?`,
-    [...conditions.flatMap(({ parameters }) => parameters), first + 1],
+    `WHERE ${where} ORDER BY ${column} ${isRising ? "ASC" : "DESC"} LIMIT ?`,
+    [...conditions.flatMap(({ parameters }) => parameters), size + 1],
   );
-  return { rows: rows.slice(0, first), hasMore: rows.length > first };
+  const rows = found.slice(0, size);
+  return { rows: isBackward ? rows.reverse() : rows, hasMore: found.length > size };
 }
 
 function beginningWith(query: string): Sql {

@@ -71,7 +71,7 @@ forEachDatabase("changing an organisation", (open) => {
     await updateOrganisation(ctx, { id: beta.id, domains: ["acme.com"], newcomers: Newcomers.SUGGEST });
     expect(await domains()).toEqual([["acme.example"], ["acme.com"]]);
     expect(await organisationWith(ctx, beta.id)).toMatchObject({ name: "Beta", newcomers: "suggest" });
-    const { rows } = await listOrganisations(ctx, { query: "acme.c", first: 10 });
+    const { rows } = await listOrganisations(ctx, { query: "acme.c", size: 10 });
     expect(rows.map(({ name }) => name)).toEqual(["Beta"]);
   });
 

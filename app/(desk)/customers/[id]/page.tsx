@@ -8,6 +8,7 @@ import { Panel } from "@/app/_ui/panel";
 import classes from "../_account/account.module.css";
 import { AccountActions } from "../_account/account-actions";
 import { AccountDetails } from "../_account/account-details";
+import { CustomerAccess } from "../_account/customer-access";
 import { CustomerMails } from "../_account/customer-mails";
 import { CustomerNotes } from "../_account/customer-notes";
 import { CustomerTags } from "../_account/customer-tags";
@@ -62,7 +63,7 @@ export default async function AccountPage({ params }: AccountPageProps) {
         }
       />
       <div className={classes.columns}>
-        <AccountDetails customer={customer} canImport={may("customer.import")} />
+        <AccountDetails customer={customer} canImport={may("customer.import")} canEdit={may("customer.edit")} />
         <div className={classes.panels}>
           {"tickets" in customer && customer.tickets && customer.ticketCounts && (
             <CustomerTickets
@@ -72,6 +73,7 @@ export default async function AccountPage({ params }: AccountPageProps) {
               tickets={{ tickets: customer.tickets, ticketCounts: customer.ticketCounts }}
             />
           )}
+          <CustomerAccess customer={customer} canChange={may("customer.organisationAccess")} />
           <Panel title="Notes and tags">
             <CustomerTags customerId={id} tags={customer.tags} canEdit={may("customer.edit")} />
             <CustomerNotes

@@ -7,12 +7,19 @@ import { sourceLabel } from "../_list/sources";
 import { SWITCH_SENTENCES } from "../switch-sentences";
 import classes from "./account.module.css";
 import { CopyText } from "./copy-text";
+import { SuggestedOrganisation } from "./suggested-organisation";
 
 type Account = NonNullable<AccountQuery["customer"]>;
 
+interface AccountDetailsProps {
+  customer: Account;
+  canImport: boolean;
+  canEdit: boolean;
+}
+
 /** Who the customer is: everything that the record holds. */
-export function AccountDetails({ customer, canImport }: { customer: Account; canImport: boolean }) {
-  const { email, mobile, organisation, attributes } = customer;
+export function AccountDetails({ customer, canImport, canEdit }: AccountDetailsProps) {
+  const { email, mobile, organisation, suggestedOrganisation, attributes } = customer;
   return (
     <Panel title="Details">
       <dl className={classes.details}>
@@ -40,9 +47,16 @@ export function AccountDetails({ customer, canImport }: { customer: Account; can
         <Detail label="Last name">{customer.lastName && <bdi>{customer.lastName}</bdi>}</Detail>
         <Detail label="Organisation">
           {organisation && (
-            <TextLink href={`/customers?organisation=${organisation.id}`}>
+            <TextLink href={`/organisations/${organisation.id}`}>
               <bdi>{organisation.name}</bdi>
             </TextLink>
+          )}
+          {suggestedOrganisation && (
+            <SuggestedOrganisation
+              customerId={customer.id}
+              organisation={suggestedOrganisation}
+              canEdit={canEdit && customer.deletedAt === null}
+            />
           )}
         </Detail>
         {attributes.map((attribute) => (
@@ -74,7 +88,7 @@ export function AccountDetails({ customer, canImport }: { customer: Account; can
 }
 
 function Detail({ label, children }: { label: string; children: ReactNode }) {
-  const isEmpty = children === null || children === "";
+  const isEmpty = Array.isArray(children) ? children.every((child) => !child) : children === null || children === "";
   return (
     <div className={classes.detail}>
       <dt>{label}</dt>

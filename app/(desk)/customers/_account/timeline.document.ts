@@ -76,6 +76,17 @@ export const ACCOUNT = graphql(`
         id
         name
       }
+      suggestedOrganisation {
+        id
+        name
+      }
+      organisationAccess {
+        level
+        organisation {
+          id
+          name
+        }
+      }
       attributes {
         name
         type

@@ -20,6 +20,7 @@ import { ReporterName, TicketFacts, type TicketOnPage } from "../_ticket/ticket-
 import { TicketForm } from "../_ticket/ticket-form";
 import { TicketHistory } from "../_ticket/ticket-history";
 import { TicketRoom } from "../_ticket/ticket-room";
+import { WhoSees } from "../_ticket/who-sees";
 import { WidgetContent } from "../_ticket/widget-content";
 import { StatusBadge } from "../status-badge";
 
@@ -102,6 +103,11 @@ export default async function TicketPage({ params }: TicketPageProps) {
               }
             />
           </Panel>
+          {permissions.includes("customer.view") && (
+            <Panel title="Who sees it in the Hub">
+              <WhoSees ticketId={ticket.id} organisation={ticket.organisation ?? null} />
+            </Panel>
+          )}
           <TicketHistory key={ticket.history.nodes[0]?.id} number={ticket.number} history={ticket.history} />
         </aside>
       </div>
