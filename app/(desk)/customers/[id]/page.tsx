@@ -73,7 +73,6 @@ export default async function AccountPage({ params }: AccountPageProps) {
               tickets={{ tickets: customer.tickets, ticketCounts: customer.ticketCounts }}
             />
           )}
-          <CustomerAccess customer={customer} canChange={may("customer.organisationAccess")} />
           <Panel title="Notes and tags">
             <CustomerTags customerId={id} tags={customer.tags} canEdit={may("customer.edit")} />
             <CustomerNotes
@@ -84,6 +83,7 @@ export default async function AccountPage({ params }: AccountPageProps) {
               canEdit={may("customer.edit")}
             />
           </Panel>
+          <CustomerAccess customer={customer} canChange={may("customer.organisationAccess")} />
           <CustomerMails
             key={`mails ${customer.mails?.nodes[0]?.id}`}
             customer={customer}

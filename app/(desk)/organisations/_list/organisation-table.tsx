@@ -7,6 +7,7 @@ import { Moment } from "@/app/_ui/moment";
 import type { OrganisationListQuery } from "@/graphql/client/graphql";
 import { countInWords } from "../count-in-words";
 import { ORDERS, type OrganisationListState, organisationListHref } from "./list-state";
+import classes from "./organisations.module.css";
 
 type Organisation = OrganisationListQuery["organisations"]["nodes"][number];
 
@@ -22,10 +23,11 @@ export function OrganisationTable({
   return (
     <ListTable
       caption="Organisations"
+      className={classes.organisations}
       headings={
         <>
           <Heading state={state} order="name" label="Name" />
-          <ListHeading label="E-mail domains" />
+          <ListHeading column="domains" label="Domains" />
           <ListHeading label="Members" />
           {withTickets && <ListHeading label="Open tickets" />}
           <Heading state={state} order="createdAt" label="Created" />
@@ -34,12 +36,14 @@ export function OrganisationTable({
     >
       {organisations.map(({ id, name, domains, memberCount, openTicketCount, createdAt }) => (
         <tr key={id} role="row">
-          <th role="rowheader" scope="row">
+          <th role="rowheader" scope="row" className={classes.name}>
             <TextLink href={`/organisations/${id}`} className={listClasses.nameLink}>
               <bdi>{name}</bdi>
             </TextLink>
           </th>
-          <ListCell label="E-mail domains">{domains.length > 0 && <bdi>{domainsInWords(domains)}</bdi>}</ListCell>
+          <ListCell column="domains" label="Domains">
+            {domains.length > 0 && <bdi title={domains.join(", ")}>{domainsInWords(domains)}</bdi>}
+          </ListCell>
           <ListCell label="Members">{countInWords(memberCount)}</ListCell>
           {withTickets && <ListCell label="Open tickets">{countInWords(openTicketCount ?? 0)}</ListCell>}
           <ListCell label="Created">
