@@ -234,8 +234,16 @@ test("a file of a comment is sent and fetched, only ever as a download", async (
     "content-security-policy": "default-src 'none'; sandbox",
     "x-content-type-options": "nosniff",
   });
-  const missing = await desk.helpdesk.handleDownload(new Request("http://localhost/", { headers }), "attachment-99");
-  expect(missing.status).toBe(404);
+  // Of a ticket that one may not see it is as little there as one that there is not.
+  const blind = await headersOf(desk, "customer.view", "ticket.create");
+  for (const [who, wanted] of [
+    [headers, "attachment-99"],
+    [blind, name],
+    [blind, "attachment-99"],
+  ]) {
+    const missing = await desk.helpdesk.handleDownload(new Request("http://localhost/", { headers: who }), wanted);
+    expect([missing.status, await missing.json()]).toEqual([404, { error: expect.stringMatching(/no such file/i) }]);
+  }
 });
 
 test("a file for a comment needs ticket.edit, and a purpose that nobody knows is refused", async () => {

@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { saveUpload } from "@/server/files/save-upload";
 import { jobHandlers } from "@/server/job-handlers";
 import { runNextJob } from "@/server/jobs/run-job";
+import { NOBODY } from "@/server/permissions";
 import { anActorWith, anAgent } from "@/server/testing/actors";
 import { problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
@@ -86,14 +87,18 @@ forEachDatabase("files on a comment", (open) => {
     expect(await commentsOf(ctx, id)).toHaveLength(1);
   });
 
-  test("need ticket.edit to send and ticket.view to read; an unknown one is not found", async () => {
+  test("need ticket.edit to send and ticket.view to read; an unknown one is not found, nor is one that the actor may not see", async () => {
     const ctx = testCtx(await open());
     const { id } = await aTicket(ctx, { uploadIds: [await upload(ctx, "x")] });
     const [file] = await lastAttachments(ctx, id);
     await expect(upload(ctx.as(anActorWith("ticket.view")), "x")).rejects.toMatchObject({ code: "FORBIDDEN" });
-    const blind = ctx.as(anActorWith("customer.view"));
-    await expect(openAttachment(blind, file?.id ?? 0)).rejects.toMatchObject({ code: "FORBIDDEN" });
-    await expect(openAttachment(ctx, 4711)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await text((await openAttachment(ctx, file?.id ?? 0)).contents)).toBe("x");
+    const blind = [ctx.as(anActorWith("customer.view")), ctx.as({ ...anAgent(), permissions: new Set() })];
+    for (const who of [...blind, ctx]) {
+      const wanted = who === ctx ? 4711 : (file?.id ?? 0);
+      await expect(openAttachment(who, wanted)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    }
+    await expect(openAttachment(ctx.as(NOBODY), file?.id ?? 0)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
 
   test("that nobody sent are gone after a day, those of a comment stay", async () => {

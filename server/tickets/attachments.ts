@@ -6,6 +6,7 @@ import { notFound, type Problem, UserError } from "@/server/errors";
 import { findUpload } from "@/server/files/find-upload";
 import { MAX_ATTACHMENT_BYTES } from "@/server/files/save-upload";
 import { Upload } from "@/server/files/upload.entity";
+import { isAllowed } from "@/server/permissions";
 import { visibleInHub, visibleTickets } from "./visible-tickets";
 
 /** With 25 MB each, more than any mail carries. */
@@ -103,6 +104,9 @@ export async function openAttachment(
   ctx: Ctx,
   id: number,
 ): Promise<{ fileName: string; size: number; contents: Readable }> {
+  // Who may see no tickets learns as little of a file as of one that there is not.
+  const { kind } = ctx.actor;
+  if ((kind === "agent" || kind === "token") && !isAllowed(ctx.actor, "ticket.view")) throw notFound("file");
   const visible = readable(ctx);
   const [row]: { storage_name: string; file_name: string; size: number | string }[] = await ctx.db.query(
     `SELECT a.storage_name, a.file_name, a.size FROM comment_attachments a
