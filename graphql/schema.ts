@@ -36,6 +36,7 @@ import { plainResolvers } from "./plain-resolvers";
 import { SettingsResolver } from "./settings/settings.resolver";
 import { AttachmentsResolver, CommentsResolver } from "./tickets/comments.resolver";
 import { CustomerTicketsResolver } from "./tickets/customer-tickets.resolver";
+import { ActorsOfTimelinesResolver, TicketChangesResolver } from "./tickets/deleted-actors.resolver";
 import { HubCommentsResolver, HubTicketConnectionResolver, HubTicketsResolver } from "./tickets/hub-tickets.resolver";
 import { HubWritingResolver } from "./tickets/hub-writing.resolver";
 import { NoticesResolver } from "./tickets/notices.resolver";
@@ -50,6 +51,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       AttachmentsResolver,
       AttributesResolver,
       AuditResolver,
+      ActorsOfTimelinesResolver,
       CommentsResolver,
       CustomerConnectionResolver,
       CustomerMailsResolver,
@@ -80,6 +82,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       MergesResolver,
       NotesAndTagsResolver,
       NoticesResolver,
+      TicketChangesResolver,
       GranteeResolver,
       OrganisationAccessResolver,
       OrganisationFieldsResolver,

@@ -88,6 +88,11 @@ export class HubCommentType {
   @Field(() => String, { description: "The author's name; of other customers never an address or a number." })
   authorName!: string;
 
+  @Field(() => Boolean, {
+    description: "Whether it is from somebody who is no customer any more: their name is struck through.",
+  })
+  isAuthorDeleted!: boolean;
+
   @Field(() => Boolean, { description: "Whether whoever asks has written it." })
   isMine!: boolean;
 

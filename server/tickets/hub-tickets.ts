@@ -135,6 +135,7 @@ export interface HubCommentRow {
   id: number;
   authorKind: CommentAuthor;
   authorName: string;
+  isAuthorDeleted: boolean;
   isMine: boolean;
   body: string;
   bodyFormat: BodyFormat;
@@ -147,6 +148,7 @@ interface RawComment {
   author_kind: CommentAuthor;
   author_id: number | null;
   author_name: string;
+  author_is_deleted: number | null;
   body: string;
   body_format: BodyFormat;
   created_at: string;
@@ -159,8 +161,9 @@ export async function listHubComments(
 ): Promise<Page<HubCommentRow>> {
   const visible = visibleInHub(ctx);
   const rows: RawComment[] = await ctx.db.query(
-    `SELECT k.id, k.author_kind, k.author_id, k.author_name, k.body, k.body_format, k.created_at
+    `SELECT k.id, k.author_kind, k.author_id, k.author_name, k.body, k.body_format, k.created_at, COALESCE(m.is_deleted, a.is_deleted) AS author_is_deleted
       FROM ticket_comments k JOIN tickets t ON t.id = k.ticket_id
+      LEFT JOIN customers a ON k.author_kind = 'customer' AND a.id = k.author_id LEFT JOIN customers m ON m.id = a.merged_into_id
       WHERE k.ticket_id = ? AND k.is_internal = 0 AND k.id > ? AND ${visible.sql} ORDER BY k.id LIMIT ?`,
     [ticketId, after, ...visible.parameters, first + 1],
   );
@@ -178,6 +181,7 @@ function commentOf(raw: RawComment, mine: ReadonlySet<number>): HubCommentRow {
     id: raw.id,
     authorKind: raw.author_kind,
     authorName: isCustomers && !isMine ? withoutContact(raw.author_name) : raw.author_name,
+    isAuthorDeleted: raw.author_is_deleted === 1,
     isMine,
     body: raw.body,
     bodyFormat: raw.body_format,

@@ -65,6 +65,7 @@ export interface ChangeRow {
   /** Database time, UTC. */
   occurredAt: string;
   actorKind: string;
+  actorId: number | null;
   actorName: string;
   /** Empty for the making of the ticket. */
   changes: FieldChange[];
@@ -75,6 +76,7 @@ interface RawChange {
   ticket_id: number;
   occurred_at: string;
   actor_kind: string;
+  actor_id: number | null;
   actor_name: string;
   changes: string;
 }
@@ -104,6 +106,7 @@ const changeOf = (raw: RawChange): ChangeRow => ({
   ticketId: raw.ticket_id,
   occurredAt: raw.occurred_at,
   actorKind: raw.actor_kind,
+  actorId: raw.actor_id,
   actorName: raw.actor_name,
   changes: JSON.parse(raw.changes) as FieldChange[],
 });

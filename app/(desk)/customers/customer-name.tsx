@@ -1,14 +1,4 @@
-import { VisuallyHidden } from "@mantine/core";
+import { PersonName } from "@/app/_ui/person-name";
 
-/** A customer's name, struck through when they are deleted. `<bdi>`: an Arabic name must not turn the text around it. */
-export function CustomerName({ name, isDeleted }: { name: string; isDeleted: boolean }) {
-  if (!isDeleted) return <bdi>{name}</bdi>;
-  return (
-    <>
-      <del>
-        <bdi>{name}</bdi>
-      </del>
-      <VisuallyHidden component="span"> (deleted)</VisuallyHidden>
-    </>
-  );
-}
+/** A customer's name as the desk shows it everywhere. */
+export const CustomerName = PersonName;

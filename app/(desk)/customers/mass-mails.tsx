@@ -5,6 +5,7 @@ import { Panel } from "@/app/_ui/panel";
 import { Tally } from "@/app/_ui/tally";
 import { graphql } from "@/graphql/client";
 import type { MassMailCountsFragment, TroubledMailsFragment } from "@/graphql/client/graphql";
+import { CustomerName } from "./customer-name";
 import { MAIL_STATUS } from "./mail-words";
 import { RetryFailed } from "./retry-failed";
 
@@ -29,6 +30,7 @@ export const MASS_MAILS = graphql(`
       customer {
         id
         displayName
+        deletedAt
       }
     }
   }
@@ -79,7 +81,11 @@ export function MassMails({ title, counts, troubled: pages, retry }: MassMailsPr
               <Badge color={MAIL_STATUS[status].color} mr="xs">
                 {MAIL_STATUS[status].label}
               </Badge>
-              {customer && <TextLink href={`/customers/${customer.id}`}>{customer.displayName}</TextLink>}{" "}
+              {customer && (
+                <TextLink href={`/customers/${customer.id}`}>
+                  <CustomerName name={customer.displayName} isDeleted={customer.deletedAt !== null} />
+                </TextLink>
+              )}{" "}
               <bdi>{address}</bdi>
               <Text component="span" c="dimmed" size="sm">
                 {" "}

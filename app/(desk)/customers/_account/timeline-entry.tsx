@@ -1,6 +1,7 @@
 import { TextLink } from "@/app/_ui/links";
 import { Moment } from "@/app/_ui/moment";
 import type { TimelineEntryFragment } from "@/graphql/client/graphql";
+import { CustomerName } from "../customer-name";
 import classes from "./account.module.css";
 import { actionInWords, actorInWords, actorName, fieldInWords } from "./entry-words";
 
@@ -11,7 +12,7 @@ export function TimelineEntry({ entry }: { entry: TimelineEntryFragment }) {
     <li className={classes.entry} tabIndex={-1} data-entry={entry.id}>
       <p className={classes.entryHead}>
         <strong>
-          <bdi>{actorName(entry)}</bdi>
+          <CustomerName name={actorName(entry)} isDeleted={entry.actorIsDeleted} />
         </strong>{" "}
         {actionInWords(entry)}
         {entry.importId ? (

@@ -6,6 +6,7 @@ export const TIMELINE_ENTRY = graphql(`
     action
     actorKind
     actorName
+    actorIsDeleted
     occurredAt
     importId
     ticketNumber

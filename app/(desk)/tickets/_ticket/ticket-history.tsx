@@ -5,6 +5,7 @@ import { Moment } from "@/app/_ui/moment";
 import { Panel } from "@/app/_ui/panel";
 import { useOlder } from "@/app/_ui/use-older";
 import type { TicketHistoryFragment } from "@/graphql/client/graphql";
+import { CustomerName } from "../../customers/customer-name";
 import { olderHistory } from "../actions";
 import classes from "./ticket.module.css";
 
@@ -31,7 +32,7 @@ export function TicketHistory({ number, history }: { number: number; history: Ti
           <li key={change.id} tabIndex={-1} data-older={change.id}>
             <p className={classes.historyHead}>
               <strong>
-                <bdi>{change.actorName || "Somebody"}</bdi>
+                <CustomerName name={change.actorName || "Somebody"} isDeleted={change.actorIsDeleted} />
               </strong>{" "}
               {change.changes.length === 0 ? "made this ticket" : "changed"}
               {change.actorKind === "token" && " over the API"}

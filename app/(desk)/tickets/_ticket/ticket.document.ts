@@ -24,6 +24,7 @@ export const TICKET_HISTORY = graphql(`
       id
       actorKind
       actorName
+      actorIsDeleted
       occurredAt
       changes {
         field

@@ -54,6 +54,7 @@ export const IMPORT_PAGE = graphql(`
           reason
           customer {
             displayName
+            deletedAt
           }
         }
       }

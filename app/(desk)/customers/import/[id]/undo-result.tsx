@@ -4,6 +4,7 @@ import { LiveProgress } from "@/app/_ui/live-progress";
 import { PageRefresher } from "@/app/_ui/page-refresher";
 import { Panel } from "@/app/_ui/panel";
 import { ScrollRegion } from "@/app/_ui/scroll-region";
+import { CustomerName } from "../../customer-name";
 import { amount, counted } from "../import-words";
 import type { ImportOfPage } from "./import.document";
 import { fieldWords } from "./preview-words";
@@ -56,7 +57,9 @@ function Leftovers({ found, left }: { found: ImportOfPage; left: number }) {
               <TableTr key={`${customerId} ${field}`}>
                 <TableTd>
                   {customer ? (
-                    <TextLink href={`/customers/${customerId}`}>{customer.displayName}</TextLink>
+                    <TextLink href={`/customers/${customerId}`}>
+                      <CustomerName name={customer.displayName} isDeleted={customer.deletedAt !== null} />
+                    </TextLink>
                   ) : (
                     `Customer ${customerId}`
                   )}

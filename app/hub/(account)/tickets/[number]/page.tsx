@@ -8,6 +8,7 @@ import { run } from "@/app/_lib/query";
 import { TextLink } from "@/app/_ui/links";
 import { Moment } from "@/app/_ui/moment";
 import { PageHeader } from "@/app/_ui/page-header";
+import { PersonName } from "@/app/_ui/person-name";
 import { RichText } from "@/app/_ui/rich-text";
 import { graphql } from "@/graphql/client";
 import type { MyTicketQuery } from "@/graphql/client/graphql";
@@ -29,6 +30,7 @@ const MY_TICKET = graphql(`
         nodes {
           id
           authorName
+          isAuthorDeleted
           isMine
           bodyText
           bodyHtml
@@ -121,7 +123,9 @@ function HubComment({ comment }: { comment: Comment }) {
     <li>
       <article className={classes.comment} data-mine={comment.isMine}>
         <header className={classes.head}>
-          <strong className={classes.author}>{comment.isMine ? "You" : comment.authorName}</strong>
+          <strong className={classes.author}>
+            {comment.isMine ? "You" : <PersonName name={comment.authorName} isDeleted={comment.isAuthorDeleted} />}
+          </strong>
           <Moment at={comment.createdAt} ago />
         </header>
         {comment.bodyHtml === null ? (
