@@ -14,6 +14,9 @@ const LIST = `query ($organisationId: ID, $query: String) { hubTickets(organisat
   nodes { number isMine mayInteract organisationName reporterName } totalCount } }`;
 const ONE =
   "query ($number: Int!) { hubTicket(number: $number) { number mayInteract comments { nodes { bodyText } } } }";
+const REPLY = "mutation ($input: ReplyToHubTicketInput!) { replyToHubTicket(input: $input) { userErrors { code } } }";
+const CREATE = `mutation ($input: CreateHubTicketInput!) { createHubTicket(input: $input) {
+  ticket { isMine mayInteract organisationName } userErrors { code } } }`;
 const WHY = `query ($ticketId: ID!, $customerId: ID!) { ticketVisibility(ticketId: $ticketId, customerId: $customerId) {
   isVisible mayInteract isReporter level reasons } }`;
 
@@ -108,6 +111,32 @@ forEachDatabase("Ann, who sees Acme, creates for Beta and is a member of Gamma",
     }
     const hidden = await Promise.all([tickets.gamma, tickets.bobs, 4711].map(one));
     expect(hidden.map(({ data }) => data)).toEqual([{ hubTicket: null }, { hubTicket: null }, { hubTicket: null }]);
+  });
+
+  test("answers where she may, opens for Beta alone, and every other organisation is the same refusal", async () => {
+    const desk = await testDesk(await open());
+    const { acme, beta, gamma, delta, ann, tickets, change } = await annAndBob(desk);
+    await change(GRANT, acme.id, "VIEW");
+    await change(GRANT, beta.id, "CREATE");
+    const reply = (number: number) => desk.ask(ann, REPLY, { input: { number, body: "Hello." } });
+    expect((await reply(tickets.beta)).data.replyToHubTicket.userErrors).toEqual([]);
+    expect(codesOf(await reply(tickets.acme))).toEqual(["FORBIDDEN"]);
+    expect(codesOf(await reply(tickets.gamma))).toEqual(["NOT_FOUND"]);
+    expect(codesOf(await reply(4711))).toEqual(["NOT_FOUND"]);
+
+    const create = (organisationId: number | string) =>
+      desk.ask(ann, CREATE, { input: { subject: "New", body: "Hello.", organisationId: String(organisationId) } });
+    const { data } = await create(beta.id);
+    expect(data.createHubTicket.ticket).toMatchObject({ isMine: true, mayInteract: true, organisationName: "Beta" });
+    const count = async () => (await desk.ctx.db.query("SELECT COUNT(*) AS n FROM tickets"))[0].n;
+    const before = await count();
+    const refused = [];
+    for (const id of [acme.id, gamma.id, delta.id, 4711, 0, "x"]) refused.push(await create(id));
+    expect(
+      new Set(refused.map(({ errors, data }) => JSON.stringify([errors?.map(({ message }) => message), data]))).size,
+    ).toBe(1);
+    expect(refused.flatMap(codesOf)).toEqual(Array.from({ length: 6 }, () => "FORBIDDEN"));
+    expect(await count()).toEqual(before);
   });
 
   test("has lost it at her next request after it was taken away; her own tickets stay", async () => {
