@@ -75,6 +75,8 @@ const STATES: State[] = [
   { title: "a mass action", path: ({ jobId }) => `/jobs/${jobId}` },
   { title: "the mass actions", path: "/jobs" },
   { title: "the possible duplicates", path: "/customers/duplicates" },
+  { title: "the organisations", path: "/organisations" },
+  { title: "an organisation", path: ({ organisationId }) => `/organisations/${organisationId}` },
   { title: "the audit", path: "/audit" },
   { title: "the tickets", path: "/tickets" },
   { title: "the tickets' filters", path: "/tickets", open: click(/^Filter and sort/), isOverlay: true },

@@ -5,6 +5,7 @@ import type { DeskServer } from "./desk-server";
 /** Ids of what a desk holds that has been worked with for a while. */
 export interface Furnished {
   customerId: string;
+  organisationId: string;
   ticketNumber: number;
   jobId: string;
   imports: { ready: string; done: string; undone: string; cancelled: string; refused: string };
@@ -20,14 +21,19 @@ export async function furnish(desk: DeskServer): Promise<Furnished> {
   const organisations = await colleague.ask<{ createOrganisation: { organisation: { id: string } } }>(
     `mutation { createOrganisation(input: { name: "Walk & Söhne ${LONG} ${Date.now()}" }) { organisation { id } } }`,
   );
+  const organisationId = organisations.createOrganisation.organisation.id;
   const customerId = await create(colleague, {
     email: anAddress("walker"),
     mobile: "+44 7700 900999",
     firstName: "Wanda",
     lastName: `Walker-${LONG}`,
-    organisationId: organisations.createOrganisation.organisation.id,
+    organisationId,
     attributes: [{ name: "Role", value: LONG }],
   });
+  await colleague.ask(
+    "mutation ($input: GrantOrganisationAccessInput!) { grantOrganisationAccess(input: $input) { userErrors { message } } }",
+    { input: { customerId, organisationId } },
+  );
   const { createTicket } = await colleague.ask<{ createTicket: { number: number } }>(
     "mutation ($input: CreateTicketInput!) { createTicket(input: $input) { number userErrors { message } } }",
     { input: { reporterId: customerId, subject: `${LONG} ${LONG}`, body: `Hello\n${LONG}${LONG}`, tags: ["vip"] } },
@@ -42,6 +48,7 @@ export async function furnish(desk: DeskServer): Promise<Furnished> {
   );
   return {
     customerId,
+    organisationId,
     ticketNumber: createTicket.number,
     jobId: deleteCustomers.job.id,
     imports: await furnishImports(colleague),

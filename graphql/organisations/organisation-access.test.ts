@@ -230,6 +230,13 @@ forEachDatabase("an organisation over GraphQL", (open) => {
       memberCount: 1,
       members: { nodes: [{ id: String(ann.id) }] },
     });
+    const customersOnly = await desk.aToken("customer.view");
+    const counted = await desk.ask(customersOnly, `{ organisation(id: "${acme.id}") { memberCount } }`);
+    expect(counted.data.organisation).toEqual({ memberCount: 0 });
+    for (const field of ["openTicketCount", "tickets { nodes { id } }"])
+      expect(codesOf(await desk.ask(customersOnly, `{ organisation(id: "${acme.id}") { ${field} } }`))).toEqual([
+        "FORBIDDEN",
+      ]);
     const SUGGESTED = "query ($id: ID!) { customer(id: $id) { organisation { name } suggestedOrganisation { name } } }";
     await updateCustomer(desk.ctx, { id: bob.id, email: "bob@acme.com" });
     const suggested = async (id: number) => (await desk.ask(agent, SUGGESTED, { id: String(id) })).data.customer;

@@ -38,15 +38,15 @@ export class OrganisationFieldsResolver {
   @FieldResolver(() => Int, {
     description: "How many customers are members: exact up to 1,000; 1,001 for more. Needs customer.view.",
   })
-  async memberCount(@Root() { id }: AnyOrganisation, @Ctx() { loaders }: GraphQLContext) {
-    return (await loaders.organisationParts.counts.load(id)).members;
+  memberCount(@Root() { id }: AnyOrganisation, @Ctx() { loaders }: GraphQLContext) {
+    return loaders.organisationParts.memberCounts.load(id);
   }
 
   @FieldResolver(() => Int, {
     description: "How many of its tickets are not closed: exact up to 1,000; 1,001 for more. Needs ticket.view.",
   })
-  async openTicketCount(@Root() { id }: AnyOrganisation, @Ctx() { loaders }: GraphQLContext) {
-    return (await loaders.organisationParts.counts.load(id)).openTickets;
+  openTicketCount(@Root() { id }: AnyOrganisation, @Ctx() { loaders }: GraphQLContext) {
+    return loaders.organisationParts.openTicketCounts.load(id);
   }
 
   @FieldResolver(() => OrganisationMemberConnection, {

@@ -4,11 +4,11 @@ import type { Ctx } from "@/server/ctx";
 import type { CustomerRow } from "@/server/customers/customer-row";
 import { domainsOf, ownersOfDomains } from "@/server/organisations/domains-of";
 import {
-  countParts,
+  countMembers,
+  countOpenTickets,
   type GranteeRow,
   listGrants,
   listMembers,
-  type PartCounts,
 } from "@/server/organisations/organisation-parts";
 import { type OrganisationRow, organisationsWithIds } from "@/server/organisations/organisations";
 import type { Page, PageOf } from "@/server/page-of-each";
@@ -16,7 +16,8 @@ import type { Page, PageOf } from "@/server/page-of-each";
 /** What hangs on organisations, each fetched once for all that are asked for. */
 export interface OrganisationLoaders {
   domains: DataLoader<number, string[]>;
-  counts: DataLoader<number, PartCounts>;
+  memberCounts: DataLoader<number, number>;
+  openTicketCounts: DataLoader<number, number>;
   /** The organisation that an e-mail domain belongs to; null for none. */
   ofDomain: DataLoader<string, OrganisationRow | null>;
   members(page: PageOf): DataLoader<number, Page<CustomerRow>>;
@@ -32,13 +33,8 @@ export function createOrganisationLoaders(ctx: Ctx): OrganisationLoaders {
       const found = await domainsOf(ctx, ids);
       return ids.map((id) => found.get(id) ?? []);
     }),
-    counts: new DataLoader(
-      async (ids) => {
-        const found = await countParts(ctx, ids);
-        return ids.map((id) => found.get(id) ?? { members: 0, openTickets: 0 });
-      },
-      { maxBatchSize: MOST_COUNTED },
-    ),
+    memberCounts: counts(ctx, countMembers),
+    openTicketCounts: counts(ctx, countOpenTickets),
     ofDomain: new DataLoader(async (domains) => {
       const owners = await ownersOfDomains(ctx.db, domains);
       const rows = await organisationsWithIds(ctx, [...new Set([...owners.values()].map(({ id }) => id))]);
@@ -49,3 +45,12 @@ export function createOrganisationLoaders(ctx: Ctx): OrganisationLoaders {
     grants: pageLoaders((page: PageOf, organisationIds) => listGrants(ctx, { organisationIds, ...page })),
   };
 }
+
+const counts = (ctx: Ctx, count: typeof countMembers): DataLoader<number, number> =>
+  new DataLoader(
+    async (ids) => {
+      const found = await count(ctx, ids);
+      return ids.map((id) => found.get(id) ?? 0);
+    },
+    { maxBatchSize: MOST_COUNTED },
+  );

@@ -3,6 +3,7 @@ import { type CustomerRow, selectCustomers } from "@/server/customers/customer-r
 import { placeholders } from "@/server/db";
 import { mapPages, type Page, type PageOf, pageOfEach } from "@/server/page-of-each";
 import { allow } from "@/server/permissions";
+import { visibleTickets } from "@/server/tickets/visible-tickets";
 import type { GrantLevel } from "./organisation-grant.entity";
 
 /** The members of organisations who are not deleted, those made last first. */
@@ -50,34 +51,33 @@ export async function listGrants(
 }
 
 /** Beyond it the exact number costs more than it tells. */
-export const COUNTED_PARTS = 1000;
+const COUNTED = 1000;
 
-/** How many members and tickets that are not closed an organisation has: exact up to 1,000, then 1,001. */
-export interface PartCounts {
-  members: number;
-  openTickets: number;
-}
-
-/** The same for organisations: one statement of each kind however many. */
-export async function countParts(ctx: Ctx, organisationIds: readonly number[]): Promise<Map<number, PartCounts>> {
+/** How many members organisations have who are not deleted: exact up to 1,000, then 1,001. */
+export async function countMembers(ctx: Ctx, organisationIds: readonly number[]): Promise<Map<number, number>> {
   allow(ctx.actor, "customer.view");
-  const found = new Map<number, PartCounts>(organisationIds.map((id) => [id, { members: 0, openTickets: 0 }]));
-  const members = "customers WHERE organisation_id = ? AND is_deleted = 0";
-  for (const [id, count] of await countEach(ctx, organisationIds, members))
-    found.set(id, { members: count, openTickets: 0 });
-  const open = "tickets WHERE organisation_id = ? AND status IN ('new', 'open', 'pending', 'on_hold')";
-  for (const [id, openTickets] of await countEach(ctx, organisationIds, open)) {
-    found.set(id, { members: found.get(id)?.members ?? 0, openTickets });
-  }
-  return found;
+  return countEach(ctx, organisationIds, "customers c WHERE c.organisation_id = ? AND c.is_deleted = 0", []);
 }
 
-async function countEach(ctx: Ctx, ids: readonly number[], from: string): Promise<[number, number][]> {
-  if (ids.length === 0) return [];
-  const one = `SELECT ? AS id, (SELECT COUNT(*) FROM (SELECT 1 FROM ${from} LIMIT ${COUNTED_PARTS + 1}) counted) AS found`;
+/** How many of their tickets are not closed, likewise. */
+export async function countOpenTickets(ctx: Ctx, organisationIds: readonly number[]): Promise<Map<number, number>> {
+  const visible = visibleTickets(ctx);
+  const from = `tickets t WHERE t.organisation_id = ? AND t.status IN ('new', 'open', 'pending', 'on_hold') AND ${visible.sql}`;
+  return countEach(ctx, organisationIds, from, visible.parameters);
+}
+
+/** One statement however many: each count ends at its bound. */
+async function countEach(
+  ctx: Ctx,
+  ids: readonly number[],
+  from: string,
+  parameters: readonly unknown[],
+): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map();
+  const one = `SELECT ? AS id, (SELECT COUNT(*) FROM (SELECT 1 FROM ${from} LIMIT ${COUNTED + 1}) counted) AS found`;
   const rows: { id: number | string; found: number | string }[] = await ctx.db.query(
     ids.map(() => one).join(" UNION ALL "),
-    ids.flatMap((id) => [id, id]),
+    ids.flatMap((id) => [id, id, ...parameters]),
   );
-  return rows.map(({ id, found }) => [Number(id), Number(found)]);
+  return new Map(rows.map(({ id, found }) => [Number(id), Number(found)]));
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
 import { GrantLevel } from "@/server/organisations/organisation-grant.entity";
+import { countOpenTickets } from "@/server/organisations/organisation-parts";
 import { createOrganisation } from "@/server/organisations/organisations";
 import { recordQueries } from "@/server/testing/count-statements";
 import { aCustomer } from "@/server/testing/customers";
@@ -10,6 +11,7 @@ import { testCtx } from "@/server/testing/test-ctx";
 import { aTicket } from "@/server/testing/tickets";
 import { countHubTickets, findHubTicket, listHubTickets } from "./hub-tickets";
 import { TicketStatus } from "./ticket.entity";
+import { listTicketsFor } from "./ticket-parts";
 import { mayCreateFor, organisationsToCreateFor } from "./visible-tickets";
 
 // Tens of thousands of tickets are made first.
@@ -51,6 +53,15 @@ forEachDatabase("the tickets of an organisation", (open) => {
       }
       expect(await findHubTicket(hub, oldest)).toMatchObject({ isMine: false, mayInteract: false });
       expect(await findHubTicket(hub, oldest + 1)).toBeUndefined();
+      // What agents see of the organisation.
+      const tickets = await listTicketsFor(ctx, { organisationIds: [acme.id, beta.id], first: 10 });
+      expect([...tickets.values()].map(({ rows }) => rows.length)).toEqual([1, 10]);
+      expect(await countOpenTickets(ctx, [acme.id, beta.id])).toEqual(
+        new Map([
+          [acme.id, 1],
+          [beta.id, 1001],
+        ]),
+      );
     });
     const read = new Set<string>();
     for (const { sql, parameters } of statements) {
