@@ -12,7 +12,8 @@ interface InvitationOfferProps {
 /** Who is set active and has no password cannot log in all the same: the form offers to mail them a link to set one. */
 export function InvitationOffer({ customer, isOn, set }: InvitationOfferProps) {
   const { control } = useFormContext<CustomerValues>();
-  const [isActive, email] = useWatch({ control, name: ["isActive", "email"] });
+  const isActive = useWatch({ control, name: "isActive" });
+  const email = useWatch({ control, name: "email" });
   if (customer.isActive || customer.hasPassword || !isActive || !email.trim()) return null;
   return (
     <Checkbox
