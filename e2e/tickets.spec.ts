@@ -53,10 +53,18 @@ test("an agent writes a ticket down for somebody new, answers it, moves it on an
   await page.getByRole("textbox", { name: "Last name" }).fill("Newcomer");
   await page.getByRole("textbox", { name: "Subject" }).fill("Printer prints blank pages");
   await page.getByRole("textbox", { name: "Message" }).fill("Since this morning.");
+  await page.locator("input[type=file]").setInputFiles({
+    name: "blank page.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("nothing"),
+  });
+  await expect(page.getByRole("list", { name: "Files to send" })).toContainText("blank page.txt");
+  await expect(page.getByRole("progressbar", { name: "Sending blank page.txt" })).toHaveCount(0);
   await page.getByRole("button", { name: "Create ticket" }).dblclick();
   await expect(page).toHaveURL(/\/tickets\/\d+$/);
 
   const conversation = page.getByRole("list", { name: "Conversation" });
+  await expect(conversation.getByRole("link", { name: "blank page.txt" })).toBeVisible();
   await page.getByText("Internal note", { exact: true }).click();
   await page.getByRole("textbox", { name: "Your internal note" }).fill("She is in a hurry.");
   await page.getByRole("button", { name: "Add note" }).dblclick();

@@ -1,16 +1,6 @@
 "use client";
 
-import {
-  Alert,
-  Button,
-  Group,
-  NativeSelect,
-  SegmentedControl,
-  Stack,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Alert, Button, Group, NativeSelect, SegmentedControl, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Controller } from "react-hook-form";
@@ -21,6 +11,7 @@ import { Picker } from "@/app/_ui/picker";
 import formClasses from "../../customers/_form/customer-form.module.css";
 import { findReporters } from "../find-reporters";
 import { PRIORITIES } from "../ticket-words";
+import { MessageField } from "./message-field";
 import type { NewTicketValues } from "./new-ticket-values";
 import { useNewTicket } from "./use-new-ticket";
 
@@ -36,7 +27,7 @@ interface NewTicketFormProps {
 
 /** Writes down what somebody asked, for a customer or for somebody whom nobody knows yet. */
 export function NewTicketForm({ reporter, agents, defaultCountry, canPick }: NewTicketFormProps) {
-  const { form, save, problems, isSaved } = useNewTicket(reporter, canPick ? "known" : "new");
+  const { form, save, problems, isSaved, attachments, message } = useNewTicket(reporter, canPick ? "known" : "new");
   const { register, control, watch, formState } = form;
   const { errors, isSubmitting, isDirty } = formState;
   const isKnown = watch("from") === "known";
@@ -59,7 +50,7 @@ export function NewTicketForm({ reporter, agents, defaultCountry, canPick }: New
         save();
       }}
     >
-      <LeaveGuard isOn={isDirty && !isSaved} />
+      <LeaveGuard isOn={(isDirty || attachments.files.length > 0) && !isSaved} />
       <Stack gap="md">
         {problems.length > 0 && (
           <Alert
@@ -131,15 +122,7 @@ export function NewTicketForm({ reporter, agents, defaultCountry, canPick }: New
         <Panel title="Request">
           <Stack gap="md">
             <TextInput label="Subject" error={errors.subject?.message} dir="auto" {...register("subject")} />
-            <Textarea
-              label="Message"
-              error={errors.body?.message}
-              autosize
-              minRows={6}
-              maxRows={24}
-              dir="auto"
-              {...register("body")}
-            />
+            <MessageField {...message} error={errors.body?.message} attachments={attachments} />
             <div className={formClasses.pair}>
               <NativeSelect
                 label="Priority"

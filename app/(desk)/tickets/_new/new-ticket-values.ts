@@ -9,6 +9,7 @@ export interface NewTicketValues {
   firstName: string;
   lastName: string;
   subject: string;
+  /** HTML. */
   body: string;
   priority: TicketPriority;
   /** Empty for nobody. */
@@ -16,13 +17,16 @@ export interface NewTicketValues {
   tags: string[];
 }
 
-export function newTicketInput(values: NewTicketValues): CreateTicketInput {
+/** @param uploadIds files that go with the message */
+export function newTicketInput(values: NewTicketValues, uploadIds: string[]): CreateTicketInput {
   const { reporter, email, mobile, firstName, lastName } = values;
   const sender = values.from === "known" ? { reporterId: reporter?.id } : { email, mobile, firstName, lastName };
   return {
     ...sender,
     subject: values.subject,
     body: values.body,
+    bodyFormat: "HTML",
+    uploadIds,
     priority: values.priority,
     assigneeId: values.assigneeId || undefined,
     tags: values.tags,
@@ -46,6 +50,7 @@ export function fieldOf(path: readonly string[], from: NewTicketValues["from"]):
   const [first = ""] = path;
   // Without a customer chosen, the API asks for an address instead; this form shows one of the two.
   if (first === "reporterId" || (from === "known" && (first === "email" || first === "mobile"))) return "reporter";
+  if (first === "uploadIds") return "body";
   // The names are those of the form's values.
   return FIELDS.has(first) ? (first as keyof NewTicketValues) : undefined;
 }

@@ -1,7 +1,9 @@
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useForm } from "react-hook-form";
+import { attachmentsProblem, useAttachments } from "@/app/_attachments/use-attachments";
 import { attempt } from "@/app/_ui/attempt";
+import { useRichEditor } from "@/app/_ui/rich-editor";
 import { toastDone } from "@/app/_ui/toasts";
 import { useAfterRender } from "@/app/_ui/use-after-render";
 import { useSingleRun } from "@/app/_ui/use-single-run";
@@ -44,12 +46,35 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
   const [isSaved, setIsSaved] = useState(false);
   const once = useSingleRun();
   const afterRender = useAfterRender();
+  const attachments = useAttachments();
+  const messageId = useId();
+  const editor = useRichEditor({
+    id: messageId,
+    label: "Message",
+    error: form.formState.errors.body?.message,
+    onChange: (html) => {
+      form.setValue("body", html, { shouldDirty: true });
+      form.clearErrors("body");
+    },
+    onSubmit: () => save(),
+    onFiles: (files) => {
+      attachments.add(files);
+      return true;
+    },
+  });
+  const focus = (field: keyof NewTicketValues) => (field === "body" ? editor?.commands.focus() : form.setFocus(field));
 
   const send = async () => {
     const values = form.getValues();
     setProblems([]);
     form.clearErrors();
-    const answer = await attempt(() => createTicket(newTicketInput(values)));
+    const waiting = attachmentsProblem(attachments.files);
+    if (waiting) {
+      form.setError("body", { message: waiting });
+      return afterRender(() => focus("body"));
+    }
+    const uploadIds = attachments.files.flatMap((file) => file.uploadId ?? []);
+    const answer = await attempt(() => createTicket(newTicketInput(values, uploadIds)));
     if (!answer) return;
     if (answer.number == null) return show(answer.userErrors, values.from);
     setIsSaved(true);
@@ -65,11 +90,11 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
     for (const { field, problem } of placed) if (field) form.setError(field, { message: messageFor(field, problem) });
     setProblems(placed.filter(({ field }) => !field).map(({ problem }) => problem));
     const first = FORM_ORDER.find((field) => placed.some((one) => one.field === field));
-    afterRender(() => (first ? form.setFocus(first) : document.getElementById("ticket-problems")?.focus()));
+    afterRender(() => (first ? focus(first) : document.getElementById("ticket-problems")?.focus()));
   };
 
   const save = () => once(() => form.handleSubmit(send)());
-  return { form, save, problems, isSaved };
+  return { form, save, problems, isSaved, attachments, message: { id: messageId, editor } };
 }
 
 /** With a customer to choose on the screen, an address is not what is missing. */
