@@ -36,7 +36,11 @@ import { plainResolvers } from "./plain-resolvers";
 import { SettingsResolver } from "./settings/settings.resolver";
 import { AttachmentsResolver, CommentsResolver } from "./tickets/comments.resolver";
 import { CustomerTicketsResolver } from "./tickets/customer-tickets.resolver";
-import { ActorsOfTimelinesResolver, TicketChangesResolver } from "./tickets/deleted-actors.resolver";
+import {
+  ActorsOfNoticesResolver,
+  ActorsOfTimelinesResolver,
+  TicketChangesResolver,
+} from "./tickets/deleted-actors.resolver";
 import { HubCommentsResolver, HubTicketConnectionResolver, HubTicketsResolver } from "./tickets/hub-tickets.resolver";
 import { HubWritingResolver } from "./tickets/hub-writing.resolver";
 import { NoticesResolver } from "./tickets/notices.resolver";
@@ -51,6 +55,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       AttachmentsResolver,
       AttributesResolver,
       AuditResolver,
+      ActorsOfNoticesResolver,
       ActorsOfTimelinesResolver,
       CommentsResolver,
       CustomerConnectionResolver,

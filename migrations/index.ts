@@ -30,6 +30,7 @@ import { OrganisationRules1764000000041 } from "./1764000000041-organisation-rul
 import { MergedCustomers1764000000046 } from "./1764000000046-merged-customers";
 import { CustomerMerges1764000000047 } from "./1764000000047-customer-merges";
 import { MergesInTimelines1764000000048 } from "./1764000000048-merges-in-timelines";
+import { CustomersInNotices1764000000049 } from "./1764000000049-customers-in-notices";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   MergedCustomers1764000000046,
   CustomerMerges1764000000047,
   MergesInTimelines1764000000048,
+  CustomersInNotices1764000000049,
 ];

@@ -14,7 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query LookAtNotices {\n    unreadNoticeCount\n    notices(first: 20) {\n      nodes {\n        id\n        kind\n        actorName\n        ticketNumber\n        ticketSubject\n        createdAt\n        readAt\n      }\n    }\n  }\n": typeof types.LookAtNoticesDocument,
+    "\n  query LookAtNotices {\n    unreadNoticeCount\n    notices(first: 20) {\n      nodes {\n        id\n        kind\n        actorName\n        actorIsDeleted\n        ticketNumber\n        ticketSubject\n        createdAt\n        readAt\n      }\n    }\n  }\n": typeof types.LookAtNoticesDocument,
     "\n  mutation MarkNoticesRead($input: ReadNoticesInput!) {\n    readNotices(input: $input) {\n      unreadCount\n    }\n  }\n": typeof types.MarkNoticesReadDocument,
     "\n  query Audit($after: String, $filter: AuditFilterInput) {\n    auditLog(first: 50, after: $after, filter: $filter) {\n      nodes {\n        id\n        ...AuditLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n  fragment AuditLine on AuditEntry {\n    occurredAt\n    action\n    actorKind\n    actorId\n    actorName\n    subject\n    importId\n    details {\n      name\n      value\n    }\n    job {\n      id\n      status\n      counts {\n        done\n        skipped\n        failed\n      }\n    }\n  }\n": typeof types.AuditDocument,
     "\n  fragment TimelineEntry on ActivityEntry {\n    id\n    action\n    actorKind\n    actorName\n    actorIsDeleted\n    occurredAt\n    importId\n    ticketNumber\n    changes {\n      field\n      from\n      to\n    }\n  }\n": typeof types.TimelineEntryFragmentDoc,
@@ -124,7 +124,7 @@ type Documents = {
     "\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.RegisterCustomerDocument,
 };
 const documents: Documents = {
-    "\n  query LookAtNotices {\n    unreadNoticeCount\n    notices(first: 20) {\n      nodes {\n        id\n        kind\n        actorName\n        ticketNumber\n        ticketSubject\n        createdAt\n        readAt\n      }\n    }\n  }\n": types.LookAtNoticesDocument,
+    "\n  query LookAtNotices {\n    unreadNoticeCount\n    notices(first: 20) {\n      nodes {\n        id\n        kind\n        actorName\n        actorIsDeleted\n        ticketNumber\n        ticketSubject\n        createdAt\n        readAt\n      }\n    }\n  }\n": types.LookAtNoticesDocument,
     "\n  mutation MarkNoticesRead($input: ReadNoticesInput!) {\n    readNotices(input: $input) {\n      unreadCount\n    }\n  }\n": types.MarkNoticesReadDocument,
     "\n  query Audit($after: String, $filter: AuditFilterInput) {\n    auditLog(first: 50, after: $after, filter: $filter) {\n      nodes {\n        id\n        ...AuditLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n  fragment AuditLine on AuditEntry {\n    occurredAt\n    action\n    actorKind\n    actorId\n    actorName\n    subject\n    importId\n    details {\n      name\n      value\n    }\n    job {\n      id\n      status\n      counts {\n        done\n        skipped\n        failed\n      }\n    }\n  }\n": types.AuditDocument,
     "\n  fragment TimelineEntry on ActivityEntry {\n    id\n    action\n    actorKind\n    actorName\n    actorIsDeleted\n    occurredAt\n    importId\n    ticketNumber\n    changes {\n      field\n      from\n      to\n    }\n  }\n": types.TimelineEntryFragmentDoc,
@@ -251,7 +251,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query LookAtNotices {\n    unreadNoticeCount\n    notices(first: 20) {\n      nodes {\n        id\n        kind\n        actorName\n        ticketNumber\n        ticketSubject\n        createdAt\n        readAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query LookAtNotices {\n    unreadNoticeCount\n    notices(first: 20) {\n      nodes {\n        id\n        kind\n        actorName\n        ticketNumber\n        ticketSubject\n        createdAt\n        readAt\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query LookAtNotices {\n    unreadNoticeCount\n    notices(first: 20) {\n      nodes {\n        id\n        kind\n        actorName\n        actorIsDeleted\n        ticketNumber\n        ticketSubject\n        createdAt\n        readAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query LookAtNotices {\n    unreadNoticeCount\n    notices(first: 20) {\n      nodes {\n        id\n        kind\n        actorName\n        actorIsDeleted\n        ticketNumber\n        ticketSubject\n        createdAt\n        readAt\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,6 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ActivityEntryType } from "@/graphql/activity/activity.types";
 import type { GraphQLContext } from "@/graphql/context";
+import type { NoticeRow } from "@/server/tickets/list-notices";
+import { Notice } from "@/server/tickets/notice.entity";
 import { TicketChangeType } from "./tickets.types";
 
 interface Acted {
@@ -14,6 +16,14 @@ async function isDeletedCustomer({ actorKind, actorId }: Acted, { loaders }: Gra
   if (actorKind !== "customer" || actorId === null) return false;
   // Who was merged into another customer is that one.
   return (await loaders.survivors.load(actorId))?.isDeleted ?? true;
+}
+
+@Resolver(() => Notice)
+export class ActorsOfNoticesResolver {
+  @FieldResolver(() => Boolean, { description: DESCRIPTION })
+  actorIsDeleted(@Root() { actorCustomerId: actorId }: NoticeRow, @Ctx() context: GraphQLContext) {
+    return isDeletedCustomer({ actorKind: "customer", actorId }, context);
+  }
 }
 
 @Resolver(() => TicketChangeType)

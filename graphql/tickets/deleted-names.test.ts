@@ -14,6 +14,7 @@ jest.setTimeout(60_000);
 
 /** Every place of the desk's API at which a customer's name stands for them. */
 const DESK = `query ($id: ID!, $number: Int!, $jobId: ID!) {
+  notices(first: 5) { nodes { kind actorName actorIsDeleted } }
   queue: tickets(first: 5, query: "printer") { nodes { reporterName reporterIsDeleted } }
   ticket(number: $number) {
     reporterName reporterIsDeleted
@@ -38,11 +39,17 @@ forEachDatabase("a customer who is deleted", (open) => {
     const desk = await testDesk(await open());
     const { ctx } = desk;
     const admin = await desk.anAgent("admin");
+    const [agent]: { id: number }[] = await ctx.db.query("SELECT id FROM agents");
     const [ann, bob] = [await desk.aCustomer(), await desk.aCustomer()];
     const { id: organisationId } = await createOrganisation(ctx, { name: "Acme" });
     await updateCustomer(ctx, { id: ann.id, firstName: "Ann", lastName: "Smith" });
     await grantOrganisationAccess(ctx, { customerId: bob.id, organisationId });
-    const { id: number } = await aTicket(ctx, { reporterId: ann.id, organisationId, subject: "Printer" });
+    const { id: number } = await aTicket(ctx, {
+      reporterId: ann.id,
+      organisationId,
+      subject: "Printer",
+      assigneeId: agent?.id,
+    });
     const hers = ctx.as({ kind: "customer", id: ann.id, name: "Ann Smith" });
     await replyInHub(hers, hubLimits(ctx.database), { number, body: "Any news?" });
     await createHubTicket(hers, hubLimits(ctx.database), { subject: "Another", body: "This is in her timeline." });
@@ -58,6 +65,9 @@ forEachDatabase("a customer who is deleted", (open) => {
       );
       const written = (nodes: { authorKind: string }[]) => nodes.filter(({ authorKind }) => authorKind === "CUSTOMER");
       return {
+        notices: data.notices.nodes
+          .filter(({ kind }: { kind: string }) => kind === "REPLY" || kind === "CLOSED")
+          .map((notice: { actorIsDeleted: boolean }) => notice.actorIsDeleted),
         queue: data.queue.nodes[0].reporterIsDeleted,
         reporter: data.ticket.reporterIsDeleted,
         widget: data.ticket.reporter.deletedAt !== null,
@@ -75,6 +85,7 @@ forEachDatabase("a customer who is deleted", (open) => {
       };
     };
     const all = (is: boolean) => ({
+      notices: [is, is],
       queue: is,
       reporter: is,
       widget: is,

@@ -10,6 +10,7 @@ export interface NoticeRow {
   ticketId: number;
   ticketSubject: string;
   actorName: string;
+  actorCustomerId: number | null;
   /** Database time, UTC. */
   createdAt: string;
   readAt: string | null;
@@ -32,10 +33,11 @@ export async function listNotices(
     ticket_id: number;
     subject: string;
     actor_name: string;
+    actor_customer_id: number | null;
     created_at: string;
     read_at: string | null;
   }[] = await ctx.db.query(
-    `SELECT n.id, n.kind, n.ticket_id, t.subject, n.actor_name, n.created_at, n.read_at
+    `SELECT n.id, n.kind, n.ticket_id, t.subject, n.actor_name, n.actor_customer_id, n.created_at, n.read_at
       FROM notices n JOIN tickets t ON t.id = n.ticket_id
       WHERE n.agent_id = ? ${before === undefined ? "" : "AND n.id < ?"} AND ${visible.sql} ORDER BY n.id DESC LIMIT ?`,
     [selfOf(ctx), ...(before === undefined ? [] : [before]), ...visible.parameters, first + 1],
@@ -47,6 +49,7 @@ export async function listNotices(
       ticketId: row.ticket_id,
       ticketSubject: row.subject,
       actorName: row.actor_name,
+      actorCustomerId: row.actor_customer_id,
       createdAt: row.created_at,
       readAt: row.read_at,
     })),

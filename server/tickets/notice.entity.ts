@@ -54,6 +54,10 @@ export class Notice {
   @Column("varchar", { length: 320 })
   actorName!: string;
 
+  /** When it was a customer: which one. */
+  @Column("int", { nullable: true })
+  actorCustomerId!: number | null;
+
   @Field(() => Date, { description: "When it happened." })
   @Column("datetime", { precision: 3 })
   createdAt!: Date;

@@ -77,6 +77,8 @@ forEachDatabase("agents are told", (open) => {
       { kind: "new_ticket", onScreen: false, byMail: true },
       { kind: "assigned", onScreen: true, byMail: false },
       { kind: "reply", onScreen: true, byMail: true },
+      { kind: "closed", onScreen: true, byMail: false },
+      { kind: "reopened", onScreen: true, byMail: true },
     ]);
     const { id } = await aTicket(ctx.as(SYSTEM));
     await work(ctx);

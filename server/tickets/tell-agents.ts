@@ -78,6 +78,7 @@ async function tell(tx: Ctx, agentIds: readonly number[], { kind, ticket, cause 
       ticket_id: ticket.id,
       cause,
       actor_name: nameOf(tx.actor),
+      actor_customer_id: tx.actor.kind === "customer" ? tx.actor.id : null,
       created_at: now,
       read_at: choices.get(agent_id)?.onScreen ? null : now,
     })),

@@ -5,9 +5,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconBell } from "@tabler/icons-react";
 import Link from "next/link";
 import { Moment } from "@/app/_ui/moment";
+import { PersonName } from "@/app/_ui/person-name";
 import classes from "./bell.module.css";
-import { noticeWords } from "./notice-words";
-import { useNotices } from "./use-notices";
+import { noticeParts } from "./notice-words";
+import { type NoticeOnScreen, useNotices } from "./use-notices";
 
 const MOST = 99;
 
@@ -65,7 +66,7 @@ export function Bell() {
               >
                 <span className={classes.words}>
                   {notice.readAt === null && <span className="look-hidden">Unread: </span>}
-                  {noticeWords(notice)}
+                  <Sentence notice={notice} />
                 </span>
                 <span className={classes.ticket}>
                   #{notice.ticketNumber} <bdi>{notice.ticketSubject}</bdi>
@@ -82,5 +83,14 @@ export function Bell() {
         </Link>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function Sentence({ notice }: { notice: NoticeOnScreen }) {
+  const { actor, did } = noticeParts(notice);
+  return (
+    <>
+      {actor && <PersonName name={actor} isDeleted={notice.actorIsDeleted} />} {did}
+    </>
   );
 }

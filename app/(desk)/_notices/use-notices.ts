@@ -12,6 +12,7 @@ const LOOK = /* GraphQL */ `
         id
         kind
         actorName
+        actorIsDeleted
         ticketNumber
         ticketSubject
         createdAt
