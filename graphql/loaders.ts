@@ -16,6 +16,7 @@ import {
   mergesWithIds,
   standingMergesOf,
 } from "@/server/customers/merging/find-merges";
+import { formerIdsOf } from "@/server/customers/merging/signposts";
 import { placeholders } from "@/server/db";
 import { countResultsOfJobs, findJobs, type JobCounts } from "@/server/jobs/find-job";
 import type { Job } from "@/server/jobs/job.entity";
@@ -41,6 +42,8 @@ export interface Loaders {
   tickets: TicketLoaders;
   mails: MailLoaders;
   identifiers: DataLoader<number, IdentifierRow[]>;
+  /** The records that were merged into each. */
+  formerIds: DataLoader<number, number[]>;
   merges: DataLoader<number, MergeRow | undefined>;
   /** By the merged record. */
   standingMerges: DataLoader<number, MergeRow | undefined>;
@@ -69,6 +72,10 @@ export function createLoaders(ctx: Ctx): Loaders {
     identifiers: new DataLoader(async (ids) => {
       const rows = await identifiersOf(ctx.db, ids);
       return ids.map((id) => rows.get(id) ?? []);
+    }),
+    formerIds: new DataLoader(async (ids) => {
+      const former = await formerIdsOf(ctx, ids);
+      return ids.map((id) => former.get(id) ?? []);
     }),
     merges: new DataLoader(async (ids) => {
       const found = await mergesWithIds(ctx, ids);

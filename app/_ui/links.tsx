@@ -7,7 +7,11 @@ import type { ReactNode } from "react";
 // Server components cannot hand the Link function to a Mantine component's `component` property; these can be used there.
 
 /** A link that looks like a button. */
-export function ButtonLink({ href, children, ...look }: ButtonProps & { href: string; children: ReactNode }) {
+export function ButtonLink({
+  href,
+  children,
+  ...look
+}: ButtonProps & { href: string; children: ReactNode; "aria-label"?: string }) {
   return (
     <Button component={Link} href={href} {...look}>
       {children}

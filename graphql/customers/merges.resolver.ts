@@ -11,6 +11,7 @@ import { mergeCustomers } from "@/server/customers/merging/merge-customers";
 import { previewMerge } from "@/server/customers/merging/preview-merge";
 import { unmergeCustomers } from "@/server/customers/merging/unmerge-customers";
 import { notFound } from "@/server/errors";
+import { isAllowed } from "@/server/permissions";
 import {
   CustomerIdentifierType,
   CustomerMergeType,
@@ -44,7 +45,7 @@ export class MergesResolver {
     return {
       ...preview,
       passwordOf,
-      ticketsToMove: moves.tickets,
+      ticketsToMove: isAllowed(ctx.actor, "ticket.view") ? moves.tickets : null,
       notesToMove: moves.notes,
       grantsToMove: moves.grants,
       tagsToAdd: moves.tags,
@@ -129,6 +130,11 @@ export class MergedCustomersResolver {
   })
   mergedInto(@Root() customer: CustomerRow, @Ctx() { loaders }: GraphQLContext) {
     return customer.mergedIntoId === null ? null : loaders.customers.load(customer.mergedIntoId);
+  }
+
+  @FieldResolver(() => [Customer], { description: "The records that were merged into this one, up to 100." })
+  async mergedFrom(@Root() customer: CustomerRow, @Ctx() { loaders }: GraphQLContext) {
+    return loaders.customers.loadMany(await loaders.formerIds.load(customer.id));
   }
 
   @FieldResolver(() => CustomerMergeType, {

@@ -105,8 +105,8 @@ export class MergePreviewType {
   @Field(() => [MergeFieldType], { description: "The fields that at least one of them has." })
   fields!: MergeFieldType[];
 
-  @Field(() => Int, { description: "How many tickets move." })
-  ticketsToMove!: number;
+  @Field(() => Int, { nullable: true, description: "How many tickets move; null without ticket.view." })
+  ticketsToMove!: number | null;
 
   @Field(() => Int, { description: "How many notes move." })
   notesToMove!: number;

@@ -54,16 +54,19 @@ export async function listActivities(
   allow(ctx.actor, "customer.view");
   const { customerIds, first, before } = input;
   const place = before ? "AND occurred_at <= ? AND (occurred_at < ? OR id < ?)" : "";
-  // Each timeline's walk along its index ends after one page, which a window over all of them does not.
-  const walk = `SELECT * FROM (SELECT * FROM activity_entries WHERE customer_id = ? ${place} ORDER BY occurred_at DESC, id DESC LIMIT ?) walk`;
-  const parameters = before ? [before.occurredAt, before.occurredAt, before.id, first + 1] : [first + 1];
   const pages = new Map<number, ActivityPage>(customerIds.map((id) => [id, { rows: [], hasMore: false }]));
+  // Each timeline's walk along its index ends after one page, which a window over all of them does not.
+  // That a record was merged stands on the survivor's own timeline already.
+  const walk = (id: number) =>
+    `SELECT * FROM (SELECT * FROM activity_entries WHERE customer_id = ? ${place} ${pages.has(id) ? "" : NOT_TWICE}
+      ORDER BY occurred_at DESC, id DESC LIMIT ?) walk`;
+  const parameters = before ? [before.occurredAt, before.occurredAt, before.id, first + 1] : [first + 1];
   const { recordIds, pageOf } = await withFormer(ctx, pages);
   for (let start = 0; start < recordIds.length; start += MAX_WALKS) {
     const slice = recordIds.slice(start, start + MAX_WALKS);
     const rows = await selectActivity(
       ctx,
-      slice.map(() => walk).join(" UNION ALL "),
+      slice.map(walk).join(" UNION ALL "),
       slice.flatMap((id) => [id, ...parameters]),
     );
     for (const row of rows) pageOf(row.customerId)?.rows.push(row);
@@ -76,6 +79,8 @@ export async function listActivities(
   }
   return pages;
 }
+
+const NOT_TWICE = "AND action <> 'customer.mergedInto'";
 
 /** SQLite takes 500 parts of a union. A page of customers is at most 100. */
 const MAX_WALKS = 200;

@@ -2,6 +2,7 @@ import { inSlices, removeLinks } from "@/server/accounts/customer-links";
 import { endCustomerSessions } from "@/server/accounts/customer-logins";
 import type { Ctx } from "@/server/ctx";
 import { queueMails } from "@/server/mail/queue-mail";
+import { hasIdentifier } from "./customer-row";
 import type { CustomerUpdate } from "./write-customers";
 
 /** Whoever is signed in is out at their next click, and only a link that is sent from now on brings them back. */
@@ -18,7 +19,10 @@ export async function leaveAddresses(
   tx: Ctx,
   updates: readonly Pick<CustomerUpdate, "before" | "after">[],
 ): Promise<void> {
-  const moved = updates.filter(({ before, after }) => before.emailKey !== after.emailKey);
+  // One of their addresses that takes the primary one's place leaves that theirs.
+  const moved = updates.filter(
+    ({ before, after }) => before.emailKey !== after.emailKey && !hasIdentifier(after, "email", before.emailKey ?? ""),
+  );
   if (moved.length === 0) return;
   await askAnew(
     tx,

@@ -8,6 +8,8 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   "customers.unblock": "unblocked customers",
   "customers.setOrganisation": "set the organisation of customers",
   "customers.setAttribute": "set an attribute of customers",
+  "customers.merge": "merged two customers",
+  "customers.unmerge": "took a merge apart",
   "customers.export": "exported customers",
   "job.undone": "took a mass action back",
   "job.cancelled": "stopped a mass action",

@@ -16,10 +16,10 @@ interface Entry {
   changes: string;
 }
 
-/** From the survivor's own timeline, which tells every change. */
+/** From the survivor's own timeline, which tells every change. What other merges changed is not an edit: see later-merges.ts. */
 export async function editsAfter(tx: Ctx, merge: Pick<CustomerMerge, "id" | "keptId">): Promise<EditsAfter> {
   const entries: Entry[] = await tx.db.query(
-    `SELECT action, actor_name, changes FROM activity_entries WHERE customer_id = ? AND id >
+    `SELECT action, actor_name, changes FROM activity_entries WHERE customer_id = ? AND merge_id IS NULL AND id >
         (SELECT MAX(id) FROM activity_entries WHERE customer_id = ? AND merge_id = ?) ORDER BY id`,
     [merge.keptId, merge.keptId, merge.id],
   );

@@ -34,15 +34,18 @@ export function mergeStateOf(record: CustomerRecord): Map<string, string | null>
 export function fieldsOfMerge(
   before: CustomerRecord,
   after: CustomerRecord,
-  addedTags: readonly string[],
+  { merged, addedTags }: { merged: CustomerRecord; addedTags: readonly string[] },
 ): KeptField[] {
   const [was, is] = [mergeStateOf(before), mergeStateOf(after)];
   const fields = [...new Set([...was.keys(), ...is.keys()])]
     .map((field) => ({ field, former: was.get(field) ?? null, latter: is.get(field) ?? null }))
-    // Also where nothing changes, of what shuts somebody out: whether it was done since must be known.
-    .filter(({ field, former, latter }) => former !== latter || field === "isBlocked" || field === "hubAccess");
+    .filter(({ field, former, latter }) => former !== latter || isCombined(field, merged));
   return [...fields, ...addedTags.map((key) => ({ field: `${TAG}${key}`, former: null, latter: "yes" }))];
 }
+
+/** Noted also where nothing changes: whether it was changed since must be known, and what it is without an earlier merge. */
+const isCombined = (field: string, merged: CustomerRecord): boolean =>
+  field === "isBlocked" || field === "hubAccess" || merged.grants.has(organisationOfField(field) ?? 0);
 
 export async function keepFields(tx: Ctx, mergeId: number, fields: readonly KeptField[]): Promise<void> {
   await insertRows(

@@ -14,6 +14,10 @@ export class Leftovers {
     this.reasons.set(field, known ? `${known} ${reason}` : reason);
   }
 
+  has(field: string): boolean {
+    return this.reasons.has(field);
+  }
+
   async write(tx: Ctx, mergeId: number): Promise<void> {
     const rows = [...this.reasons].map(([field, reason]) => ({
       merge_id: mergeId,

@@ -34,7 +34,7 @@ export async function mergeCustomers(ctx: Ctx, input: MergeCustomers): Promise<n
     const merge = await begin(tx, kept, merged, plan);
     const moved = await moveEverything(tx, merge.id, { kept, merged, plan });
     await takeLogin(tx, merge, plan);
-    await keepFields(tx, merge.id, fieldsOfMerge(kept, plan.after, moved.tagKeys));
+    await keepFields(tx, merge.id, fieldsOfMerge(kept, plan.after, { merged, addedTags: moved.tagKeys }));
 
     const mergedName = labelOf(merged);
     const changes = [{ field: "merged", from: null, to: mergedName }, ...moved.changes, ...plan.diff];

@@ -1,4 +1,6 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Ctx } from "@/server/ctx";
+import { along } from "@/server/customers/plan-view";
 import { insertRows, placeholders } from "@/server/db";
 import { shiftCounts } from "@/server/tickets/count-tickets";
 import type { TicketStatus } from "@/server/tickets/ticket.entity";
@@ -24,7 +26,8 @@ export async function moveTickets(
   for (let after = 0, moved = 0; ; ) {
     // Behind the last lot, because MySQL keeps what has moved in the index until the transaction ends.
     const lot: Ticket[] = await tx.db.query(
-      `SELECT id, status FROM tickets WHERE reporter_id = ? AND id > ? ORDER BY id LIMIT ${LOT} ${hold(tx)}`,
+      `SELECT id, status FROM tickets ${along(tx, "tickets_reporter")} WHERE reporter_id = ? AND id > ?
+        ORDER BY id LIMIT ${LOT} ${hold(tx)}`,
       [from, after],
     );
     const last = lot.at(-1);
@@ -72,7 +75,9 @@ export async function returnTickets(
   return { returned, stayed: seen - returned };
 }
 
+/** SQLite answers within the process: others get their turn between two lots. */
 async function giveLot(tx: Ctx, lot: readonly Ticket[], to: number, counts: Map<TicketStatus, number>): Promise<void> {
+  await turn();
   if (lot.length === 0) return;
   const ids = lot.map(({ id }) => id);
   // Neither version nor time: nothing of the ticket itself has changed, and the queue keeps its order.

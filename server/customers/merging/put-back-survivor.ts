@@ -8,22 +8,24 @@ import type { GrantLevel } from "@/server/organisations/organisation-grant.entit
 import { organisationNames } from "@/server/organisations/organisations";
 import type { EditsAfter } from "./edits-after";
 import { type KeptField, mergeStateOf, organisationOfField, tagOfField } from "./kept-fields";
+import type { LaterMerges } from "./later-merges";
 import type { Leftovers } from "./leftovers";
 
 interface Survivor {
   kept: CustomerRecord;
   fields: readonly KeptField[];
   edits: EditsAfter;
+  later: LaterMerges;
   left: Leftovers;
 }
 
 /** Dealt with by whoever gives addresses and passwords back. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["email", "mobile", "passwordSetAt"]);
 
-/** The survivor as they were before the merge, but for what was changed since. Only tags and the block are written here. */
+/** The survivor as they would be without the merge, but for what was changed since. Only tags and the block are written here. */
 export async function putBackSurvivor(
   tx: Ctx,
-  { kept, fields, edits, left }: Survivor,
+  { kept, fields, edits, later, left }: Survivor,
 ): Promise<{ after: CustomerRecord; diff: FieldChange[] }> {
   const definitions = new Map((await allDefinitions(tx)).map(({ id, name }) => [id, name]));
   const organisations = await organisationNames(tx, [
@@ -35,20 +37,28 @@ export async function putBackSurvivor(
   const changes: CustomerChanges = {};
   const grants = new Map(kept.grants);
   let isBlocked = kept.isBlocked;
-  for (const { field, former, latter } of fields) {
-    if (ELSEWHERE.has(field) || former === latter || tagOfField(field) !== undefined) continue;
+  for (const one of fields) {
+    const { field } = one;
+    if (ELSEWHERE.has(field) || tagOfField(field) !== undefined) continue;
+    // Whoever has set a password of their own since stays active.
+    if (field === "isActive" && left.has("password")) continue;
     const definitionId = attributeOfField(field);
     // Nothing is put back of an attribute that nobody has any more.
     if (definitionId !== undefined && !definitions.has(definitionId)) continue;
     const organisationId = organisationOfField(field);
     const name = nameOf(field, { definitions, organisations });
     const editor = organisationId === undefined ? edits.fields.get(name) : undefined;
-    if (editor) left.add(name, `${editor} has changed this since.`);
-    else if ((current.get(field) ?? null) !== latter) left.add(name, "This has been changed since.");
-    else if (field === "isBlocked") isBlocked = former === "yes";
-    else if (organisationId === undefined) changeTo(changes, { field, text: former }, organisations);
-    else if (former === null) grants.delete(organisationId);
-    else grants.set(organisationId, former as GrantLevel);
+    const isIntact = (current.get(field) ?? null) === later.expected(one);
+    const without = later.without(one);
+    if (!editor && isIntact && without) {
+      const { value } = without;
+      if (field === "isBlocked") isBlocked = value === "yes";
+      else if (organisationId === undefined) changeTo(changes, { field, text: value }, organisations);
+      else if (value === null) grants.delete(organisationId);
+      else grants.set(organisationId, value as GrantLevel);
+    } else if (one.former !== one.latter) {
+      left.add(name, editor ? `${editor} has changed this since.` : "This has been changed since.");
+    }
   }
   await takeTagsOff(tx, kept.id, fields);
   const { after, diff } = applyChanges(

@@ -5,6 +5,7 @@ import { displayName } from "@/server/customers/identity/person-name";
 import { insertRows, toDbTime } from "@/server/db";
 import { UserError } from "@/server/errors";
 import type { KeptField } from "./kept-fields";
+import type { LaterMerges } from "./later-merges";
 import type { Leftovers } from "./leftovers";
 import { type FormerIdentifier, movesOf, setPrimary } from "./move-everything";
 import { identifiersOf } from "./plan-merge";
@@ -13,6 +14,7 @@ interface Sides {
   kept: CustomerRecord;
   merged: CustomerRecord;
   fields: readonly KeptField[];
+  later: LaterMerges;
   left: Leftovers;
 }
 
@@ -25,7 +27,7 @@ interface Returned {
 
 /** Gives the merged customer their addresses and numbers back, those that the survivor still has. Nobody is left without any. */
 export async function returnIdentifiers(tx: Ctx, mergeId: number, sides: Sides): Promise<Returned> {
-  const { kept, merged, fields, left } = sides;
+  const { kept, merged, left } = sides;
   const former = (await movesOf<FormerIdentifier>(tx, mergeId, "identifier")).flatMap((move) => move.former ?? []);
   const has = (one: FormerIdentifier) => identifiersOf(kept).some((own) => isSame(own, one));
   const still = former.filter(has);
@@ -40,7 +42,7 @@ export async function returnIdentifiers(tx: Ctx, mergeId: number, sides: Sides):
     throw new UserError("id", message, { customerId: kept.id });
   }
 
-  const keptAfter = { ...kept, ...primariesOf(staying, (kind) => primaryOf(kept, kind, staying, fields, left)) };
+  const keptAfter = { ...kept, ...primariesOf(staying, (kind) => primaryOf(sides, kind, staying)) };
   const mergedAfter = {
     ...merged,
     ...primariesOf(back, (kind) => back.find((one) => one.kind === kind && one.isPrimary)?.key),
@@ -67,19 +69,22 @@ async function leaveOut(tx: Ctx, { kind, key, value }: FormerIdentifier, left: L
 
 /** The survivor's primary one stays if it does not go; otherwise the one of before the merge, or the next. */
 function primaryOf(
-  kept: CustomerRecord,
+  { kept, fields, later, left }: Sides,
   kind: "email" | "mobile",
   staying: readonly OtherIdentifier[],
-  fields: readonly KeptField[],
-  left: Leftovers,
 ): string | undefined {
   const isThere = (key: string | null | undefined) => staying.some((one) => one.kind === kind && one.key === key);
-  const [, former] = JSON.parse(fields.find(({ field }) => field === kind)?.former ?? "[]") as string[];
   const current = kept[`${kind}Key`];
-  if (current === null || !isThere(current)) return isThere(former) ? former : undefined;
-  if (former !== undefined && former !== current) left.add(kind, "This has been changed since.");
+  const changed = fields.find(({ field }) => field === kind);
+  const isIntact = changed && keyOf(later.expected(changed)) === current;
+  const former = changed && keyOf(later.without(changed)?.value ?? null);
+  if (current === null || !isThere(current)) return isThere(former) ? (former ?? undefined) : undefined;
+  if (changed && !isIntact && former !== current) left.add(kind, "This has been changed since.");
   return current;
 }
+
+/** Of an identifier as customer-state.ts writes it. */
+const keyOf = (text: string | null): string | null => (JSON.parse(text ?? "[]") as string[])[1] ?? null;
 
 type Primaries = Pick<CustomerRecord, "email" | "emailKey" | "mobile" | "mobileKey" | "others">;
 

@@ -3,6 +3,7 @@ import type { CustomerRecord } from "@/server/customers/customer-row";
 import type { CustomerMerge } from "./customer-merge.entity";
 import type { EditsAfter } from "./edits-after";
 import type { KeptField } from "./kept-fields";
+import type { LaterMerges } from "./later-merges";
 import type { Leftovers } from "./leftovers";
 import { passwordOf } from "./take-login";
 
@@ -11,6 +12,7 @@ interface Sides {
   merged: CustomerRecord;
   fields: readonly KeptField[];
   edits: EditsAfter;
+  later: LaterMerges;
   left: Leftovers;
 }
 
@@ -24,13 +26,16 @@ type Access = Pick<CustomerRecord, "isActive" | "isBlocked" | "hubAccess">;
 export async function returnLogin(
   tx: Ctx,
   merge: CustomerMerge,
-  { kept, merged, fields, edits, left }: Sides,
+  { kept, merged, fields, edits, later, left }: Sides,
 ): Promise<{ merged: Access }> {
   if (merge.tookPassword) await giveUpPassword(tx, merge, fields, left);
-  const latter = (field: string) => fields.find((one) => one.field === field)?.latter;
-  const isBlockedSince = kept.isBlocked && latter("isBlocked") === "no";
+  const expected = (name: string) => {
+    const field = fields.find((one) => one.field === name);
+    return field && later.expected(field);
+  };
+  const isBlockedSince = kept.isBlocked && expected("isBlocked") === "no";
   if (isBlockedSince) left.add("isBlocked", "They were blocked since: both are.");
-  const isShutSince = !kept.hubAccess && latter("hubAccess") === "yes";
+  const isShutSince = !kept.hubAccess && expected("hubAccess") === "yes";
   if (isShutSince && merged.hubAccess) left.add("hubAccess", "It was switched off since: it is off for both.");
   const hasPassword = (await passwordOf(tx, merged.id))?.password_hash != null;
   const isEnded = edits.accessEnded && (hasPassword || merged.isActive);

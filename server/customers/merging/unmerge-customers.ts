@@ -15,6 +15,7 @@ import { allow } from "@/server/permissions";
 import { CustomerMerge } from "./customer-merge.entity";
 import { editsAfter } from "./edits-after";
 import { keptFieldsOf } from "./kept-fields";
+import { LaterMerges } from "./later-merges";
 import { Leftovers } from "./leftovers";
 import { putBackSurvivor } from "./put-back-survivor";
 import { returnEverything } from "./return-everything";
@@ -34,15 +35,17 @@ export async function unmergeCustomers(ctx: Ctx, input: { id: number }): Promise
     const left = new Leftovers();
     const fields = await keptFieldsOf(tx, merge.id);
     const edits = await editsAfter(tx, merge);
+    const later = await LaterMerges.of(tx, merge);
 
-    const addresses = await returnIdentifiers(tx, merge.id, { kept, merged, fields, left });
-    const survivor = await putBackSurvivor(tx, { kept: addresses.kept, fields, edits, left });
-    const login = await returnLogin(tx, merge, { kept, merged, fields, edits, left });
+    const addresses = await returnIdentifiers(tx, merge.id, { kept, merged, fields, later, left });
+    const login = await returnLogin(tx, merge, { kept, merged, fields, edits, later, left });
+    const survivor = await putBackSurvivor(tx, { kept: addresses.kept, fields, edits, later, left });
     const grants = await returnEverything(tx, merge, { kept, merged, left });
+    await later.write(tx);
 
     const back: CustomerRecord = { ...addresses.merged, ...login.merged, grants, isDeleted: false, mergedIntoId: null };
-    const mine = [{ field: "unmerged", from: labelOf(back), to: null }, ...addresses.changes, ...survivor.diff];
-    const theirs = [{ field: "unmerged", from: labelOf(survivor.after), to: null }];
+    const mine = [{ field: "unmerged", from: null, to: labelOf(back) }, ...addresses.changes, ...survivor.diff];
+    const theirs = [{ field: "unmerged", from: null, to: labelOf(survivor.after) }];
     await takeDownSignpost(tx, merged.id, back);
     await updateCustomers(tx, [
       { before: addresses.kept, after: survivor.after, diff: mine },

@@ -1,5 +1,7 @@
+import { Alert } from "@mantine/core";
+import { IconArrowsJoin } from "@tabler/icons-react";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { query } from "@/app/_lib/query";
 import { viewer } from "@/app/_lib/viewer";
@@ -21,6 +23,7 @@ import { CustomerPageHeader } from "../customer-page-header";
 
 interface AccountPageProps {
   params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** Read once for the page and its title. */
@@ -34,8 +37,11 @@ export async function generateMetadata({ params }: AccountPageProps): Promise<Me
   return { title: (await account((await params).id)).displayName };
 }
 
-export default async function AccountPage({ params }: AccountPageProps) {
+export default async function AccountPage({ params, searchParams }: AccountPageProps) {
   const customer = await account((await params).id);
+  if (customer.mergedInto) redirect(`/customers/${customer.mergedInto.id}?merged=${customer.id}`);
+  const { merged } = await searchParams;
+  const isLedHere = customer.mergedFrom.some((former) => former.id === merged);
   const { permissions } = await viewer();
   const may = (permission: string) => permissions.includes(permission);
   const { id, displayName, email, initials, isBlocked, deletedAt } = customer;
@@ -62,6 +68,11 @@ export default async function AccountPage({ params }: AccountPageProps) {
           />
         }
       />
+      {isLedHere && (
+        <Alert color="blue" variant="light" mb="md" icon={<IconArrowsJoin size={20} aria-hidden />}>
+          The record that you opened was merged into this one.
+        </Alert>
+      )}
       <div className={classes.columns}>
         <AccountDetails customer={customer} canImport={may("customer.import")} canEdit={may("customer.edit")} />
         <div className={classes.panels}>
@@ -90,7 +101,7 @@ export default async function AccountPage({ params }: AccountPageProps) {
             canEdit={may("customer.edit")}
             canReadMailbox={may("settings.manage")}
           />
-          <UserActivity customerId={id} activity={customer.activity} />
+          <UserActivity customerId={id} activity={customer.activity} canMerge={may("customer.merge")} />
         </div>
       </div>
     </>

@@ -20,6 +20,7 @@ interface AccountDetailsProps {
 /** Who the customer is: everything that the record holds. */
 export function AccountDetails({ customer, canImport, canEdit }: AccountDetailsProps) {
   const { email, mobile, organisation, suggestedOrganisation, attributes } = customer;
+  const others = customer.identifiers.filter(({ isPrimary }) => !isPrimary);
   return (
     <Panel title="Details">
       <dl className={classes.details}>
@@ -43,6 +44,18 @@ export function AccountDetails({ customer, canImport, canEdit }: AccountDetailsP
             </span>
           )}
         </Detail>
+        {others.length > 0 && (
+          <Detail label="Also">
+            <ul className={classes.others}>
+              {others.map(({ value, isVerified }) => (
+                <li key={value}>
+                  <bdi dir="ltr">{value}</bdi>
+                  {isVerified && <span className={classes.none}>, confirmed</span>}
+                </li>
+              ))}
+            </ul>
+          </Detail>
+        )}
         <Detail label="First name">{customer.firstName && <bdi>{customer.firstName}</bdi>}</Detail>
         <Detail label="Last name">{customer.lastName && <bdi>{customer.lastName}</bdi>}</Detail>
         <Detail label="Organisation">

@@ -16,6 +16,9 @@ const ACTIONS: Record<string, string> = {
   "mail.skipped": "did not send",
   "customer.noted": "changed a note",
   "customer.tagged": "changed the tags",
+  "customer.merged": "merged another customer into this one",
+  "customer.mergedInto": "merged this record into another",
+  "customer.unmerged": "took a merge apart",
   "ticket.created": "made a ticket",
   "ticket.reporterChanged": "changed whom a ticket is from",
   "customer.passwordSet": "set a password by a link",
@@ -56,8 +59,16 @@ const FIELDS: Record<string, string> = {
   reporter: "Reporter",
   mail: "Mail",
   reason: "Reason",
+  merged: "Merged",
+  mergedInto: "Into",
+  unmerged: "Parted from",
+  otherEmail: "Other e-mail",
+  otherMobile: "Other mobile",
+  tickets: "Tickets",
+  notes: "Notes",
+  password: "Password",
 };
 
 export function fieldInWords(field: string): string {
-  return FIELDS[field] ?? field.replace(/^attributes\./, "");
+  return FIELDS[field] ?? field.replace(/^attributes\./, "").replace(/^organisationAccess\./, "Access to ");
 }

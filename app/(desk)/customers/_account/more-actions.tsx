@@ -2,6 +2,7 @@
 
 import { ActionIcon, Menu, MenuDropdown, MenuItem, MenuTarget } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { DANGER } from "@/app/_ui/menu-model";
@@ -30,7 +31,8 @@ export function MoreActions({ customer, permissions }: MoreActionsProps) {
     ...(customer.email ? [massKind("FORCE_RESET")] : []),
     massKind(customer.isBlocked ? "UNBLOCK" : "BLOCK"),
   ].filter(({ permission }) => permissions.includes(permission));
-  if (kinds.length === 0) return null;
+  const canMerge = permissions.includes("customer.merge");
+  if (kinds.length === 0 && !canMerge) return null;
   return (
     <>
       <Menu position="bottom-end" width={230}>
@@ -40,6 +42,11 @@ export function MoreActions({ customer, permissions }: MoreActionsProps) {
           </ActionIcon>
         </MenuTarget>
         <MenuDropdown>
+          {canMerge && (
+            <MenuItem component={Link} href={`/customers/merge?keep=${customer.id}`}>
+              Merge with…
+            </MenuItem>
+          )}
           {kinds.map(({ action, verb, color }) => (
             <MenuItem key={action} color={color && DANGER} onClick={() => setAsked(action)}>
               {action === "FORCE_RESET" ? "Force a new password" : verb}

@@ -9,7 +9,15 @@ import classes from "./account.module.css";
 import { TimelineEntry } from "./timeline-entry";
 
 /** The rest of a long timeline, a page at each press. The focus goes to the first of the new entries. */
-export function OlderEntries({ customerId, after }: { customerId: string; after: string }) {
+export function OlderEntries({
+  customerId,
+  after,
+  canMerge,
+}: {
+  customerId: string;
+  after: string;
+  canMerge: boolean;
+}) {
   const [entries, setEntries] = useState<TimelineEntryFragment[]>([]);
   const [cursor, setCursor] = useState<string | null>(after);
   const [isLoading, start] = useTransition();
@@ -37,7 +45,7 @@ export function OlderEntries({ customerId, after }: { customerId: string; after:
       {entries.length > 0 && (
         <ul className={classes.timeline}>
           {entries.map((entry) => (
-            <TimelineEntry key={entry.id} entry={entry} />
+            <TimelineEntry key={entry.id} entry={entry} canMerge={canMerge} />
           ))}
         </ul>
       )}

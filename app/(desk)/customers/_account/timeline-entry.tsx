@@ -4,10 +4,14 @@ import type { TimelineEntryFragment } from "@/graphql/client/graphql";
 import { CustomerName } from "../customer-name";
 import classes from "./account.module.css";
 import { actionInWords, actorInWords, actorName, fieldInWords } from "./entry-words";
+import { TakeApartButton } from "./take-apart-button";
 
 /** One line of the timeline: who did what, from what to what, and when. */
-export function TimelineEntry({ entry }: { entry: TimelineEntryFragment }) {
+export function TimelineEntry({ entry, canMerge }: { entry: TimelineEntryFragment; canMerge: boolean }) {
   const how = actorInWords(entry);
+  const { merge, happenedTo } = entry;
+  const isStanding = entry.action === "customer.merged" && merge !== null && merge.unmergedAt === null && !happenedTo;
+  const leftovers = entry.action === "customer.unmerged" ? (merge?.leftovers ?? []) : [];
   return (
     <li className={classes.entry} tabIndex={-1} data-entry={entry.id}>
       <p className={classes.entryHead}>
@@ -22,6 +26,11 @@ export function TimelineEntry({ entry }: { entry: TimelineEntryFragment }) {
           </>
         ) : (
           how && ` ${how}`
+        )}
+        {happenedTo && (
+          <span className={classes.none}>
+            on the merged record <bdi>{happenedTo.displayName}</bdi>
+          </span>
         )}
         <span className={classes.when}>
           <Moment at={entry.occurredAt} ago />
@@ -43,6 +52,17 @@ export function TimelineEntry({ entry }: { entry: TimelineEntryFragment }) {
           ))}
         </ul>
       )}
+      {leftovers.length > 0 && (
+        <ul className={classes.changes} aria-label="What stayed as it was">
+          <li className={classes.none}>Changed since the merge, and left as it is:</li>
+          {leftovers.map(({ field, reason }) => (
+            <li key={field}>
+              <span className={classes.field}>{fieldInWords(field)}</span> <span>{reason}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isStanding && canMerge && <TakeApartButton mergeId={merge.id} name={merge.mergedName} />}
     </li>
   );
 }

@@ -15,6 +15,22 @@ export const TIMELINE_ENTRY = graphql(`
       from
       to
     }
+    happenedTo {
+      id
+      displayName
+    }
+    merge {
+      id
+      mergedName
+      unmergedAt
+      kept {
+        id
+      }
+      leftovers {
+        field
+        reason
+      }
+    }
   }
 `);
 
@@ -101,6 +117,18 @@ export const ACCOUNT = graphql(`
       createdAt
       updatedAt
       deletedAt
+      mergedInto {
+        id
+      }
+      mergedFrom {
+        id
+      }
+      identifiers {
+        kind
+        value
+        isPrimary
+        isVerified
+      }
       tags
       notes(first: 5) {
         ...AccountNotes

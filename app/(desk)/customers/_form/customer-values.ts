@@ -7,7 +7,10 @@ import type {
 
 export type Definition = NewCustomerFormQuery["attributeDefinitions"][number];
 /** A customer as the form reads and writes one. */
-export type EditedCustomer = Omit<NonNullable<CustomerToEditQuery["customer"]>, "deletedAt" | "hasPassword">;
+export type EditedCustomer = Omit<
+  NonNullable<CustomerToEditQuery["customer"]>,
+  "deletedAt" | "hasPassword" | "mergedInto"
+>;
 
 export interface AttributeValue {
   name: string;

@@ -7,6 +7,9 @@ export const CUSTOMER_TO_EDIT = graphql(`
       version
       displayName
       deletedAt
+      mergedInto {
+        id
+      }
       email
       mobile
       firstName

@@ -1,7 +1,9 @@
-import { Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
+import { IconArrowsJoin } from "@tabler/icons-react";
 import type { Metadata } from "next";
 import { query } from "@/app/_lib/query";
 import { requirePermission } from "@/app/_lib/require-permission";
+import { viewer } from "@/app/_lib/viewer";
 import { ButtonLink, TextLink } from "@/app/_ui/links";
 import { Moment } from "@/app/_ui/moment";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -58,6 +60,7 @@ interface DuplicatesPageProps {
 
 export default async function DuplicatesPage({ searchParams }: DuplicatesPageProps) {
   await requirePermission("customer.edit");
+  const { permissions } = await viewer();
   const { after } = await searchParams;
   const { nodes, pageInfo } = (await query(PAIRS, { after: typeof after === "string" ? after : undefined }))
     .possibleDuplicates;
@@ -78,7 +81,7 @@ export default async function DuplicatesPage({ searchParams }: DuplicatesPagePro
       )}
       <ul className={classes.pairs}>
         {nodes.map((pair) => (
-          <Pair key={pair.id} pair={pair} />
+          <Pair key={pair.id} pair={pair} canMerge={permissions.includes("customer.merge")} />
         ))}
       </ul>
       {pageInfo.hasNextPage && pageInfo.endCursor && (
@@ -90,7 +93,8 @@ export default async function DuplicatesPage({ searchParams }: DuplicatesPagePro
   );
 }
 
-function Pair({ pair }: { pair: DuplicatePairFragment }) {
+function Pair({ pair, canMerge }: { pair: DuplicatePairFragment; canMerge: boolean }) {
+  const [one, other] = pair.customers;
   const names = pair.customers.map(({ displayName }) => displayName).join(" and ");
   return (
     <li className={classes.pair} aria-label={names}>
@@ -120,7 +124,20 @@ function Pair({ pair }: { pair: DuplicatePairFragment }) {
           </dl>
         ))}
       </div>
-      <DismissButton id={pair.id} names={names} />
+      <Group gap="xs">
+        {canMerge && one && other && (
+          <ButtonLink
+            href={`/customers/merge?keep=${one.id}&merge=${other.id}`}
+            variant="default"
+            size="xs"
+            leftSection={<IconArrowsJoin size={16} aria-hidden />}
+            aria-label={`Merge ${names}`}
+          >
+            Merge
+          </ButtonLink>
+        )}
+        <DismissButton id={pair.id} names={names} />
+      </Group>
     </li>
   );
 }

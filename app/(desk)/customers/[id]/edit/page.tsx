@@ -15,8 +15,8 @@ export default async function EditCustomerPage({ params }: { params: Promise<{ i
   const { id } = await params;
   const { customer, attributeDefinitions, settings } = await query(CUSTOMER_TO_EDIT, { id });
   if (!customer) notFound();
-  // A deleted record cannot be changed; its page says so and offers to restore it.
-  if (customer.deletedAt) redirect(`/customers/${id}`);
+  // A deleted or merged record cannot be changed; its page says so and offers to restore it, or leads to who it became.
+  if (customer.deletedAt || customer.mergedInto) redirect(`/customers/${id}`);
   const { permissions } = await viewer();
   const { displayName } = customer;
   return (
