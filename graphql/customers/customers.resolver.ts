@@ -8,7 +8,7 @@ import type { ActivityPlace } from "@/server/activity/list-activity";
 import { Customer } from "@/server/customers/customer.entity";
 import type { CustomerRow } from "@/server/customers/customer-row";
 import type { CustomerView } from "@/server/customers/customer-view";
-import { displayName, initials } from "@/server/customers/identity/person-name";
+import { initials } from "@/server/customers/identity/person-name";
 import {
   countCustomers,
   findCustomer,
@@ -36,6 +36,7 @@ import {
   UpdateCustomerInput,
   UpdateCustomerPayload,
 } from "./customers.types";
+import { nameOf } from "./merges.resolver";
 
 type OrganisationOfCustomer = Pick<OrganisationRow, "id" | "name" | "createdAt">;
 
@@ -146,10 +147,7 @@ export class CustomersResolver {
 
   @FieldResolver(() => String, { description: "First and last name, else e-mail, else mobile." })
   displayName(@Root() customer: CustomerRow, @Ctx() { loaders }: GraphQLContext) {
-    const isNameless = customer.mergedIntoId !== null && !customer.firstName && !customer.lastName;
-    if (!isNameless) return displayName(customer);
-    // Whose addresses have moved to somebody else is called what they were called before.
-    return loaders.standingMerges.load(customer.id).then((merge) => merge?.mergedName ?? displayName(customer));
+    return nameOf(loaders, customer);
   }
 
   @FieldResolver(() => Boolean, {

@@ -3,9 +3,11 @@ import { ActivityEntryType } from "@/graphql/activity/activity.types";
 import type { GraphQLContext } from "@/graphql/context";
 import { withUserErrors } from "@/graphql/errors";
 import { idOf } from "@/graphql/ids";
+import type { Loaders } from "@/graphql/loaders";
 import type { ActivityRow } from "@/server/activity/list-activity";
 import { Customer } from "@/server/customers/customer.entity";
 import type { CustomerRow } from "@/server/customers/customer-row";
+import { displayName } from "@/server/customers/identity/person-name";
 import type { MergeRow } from "@/server/customers/merging/find-merges";
 import { mergeCustomers } from "@/server/customers/merging/merge-customers";
 import { previewMerge } from "@/server/customers/merging/preview-merge";
@@ -15,6 +17,7 @@ import { isAllowed } from "@/server/permissions";
 import {
   CustomerIdentifierType,
   CustomerMergeType,
+  CustomerReference,
   MergeCustomersInput,
   MergeCustomersPayload,
   MergeLeftoverType,
@@ -123,26 +126,18 @@ export class MergesResolver {
 
 @Resolver(() => Customer)
 export class MergedCustomersResolver {
-  @FieldResolver(() => Customer, {
+  @FieldResolver(() => CustomerReference, {
     nullable: true,
     description:
       "The customer whom this record was merged into, and whom all it had belongs to; null for a customer of their own.",
   })
-  mergedInto(@Root() customer: CustomerRow, @Ctx() { loaders }: GraphQLContext) {
-    return customer.mergedIntoId === null ? null : loaders.customers.load(customer.mergedIntoId);
+  async mergedInto(@Root() customer: CustomerRow, @Ctx() context: GraphQLContext) {
+    return customer.mergedIntoId === null ? null : (await references(context, [customer.mergedIntoId]))[0];
   }
 
-  @FieldResolver(() => [Customer], { description: "The records that were merged into this one, up to 100." })
-  async mergedFrom(@Root() customer: CustomerRow, @Ctx() { loaders }: GraphQLContext) {
-    return loaders.customers.loadMany(await loaders.formerIds.load(customer.id));
-  }
-
-  @FieldResolver(() => CustomerMergeType, {
-    nullable: true,
-    description: "The merge that this record became part of another customer by; null for a customer of their own.",
-  })
-  standingMerge(@Root() customer: CustomerRow, @Ctx() { loaders }: GraphQLContext) {
-    return customer.mergedIntoId === null ? null : loaders.standingMerges.load(customer.id);
+  @FieldResolver(() => [CustomerReference], { description: "The records that were merged into this one, up to 100." })
+  async mergedFrom(@Root() customer: CustomerRow, @Ctx() context: GraphQLContext) {
+    return references(context, await context.loaders.formerIds.load(customer.id));
   }
 
   @FieldResolver(() => [CustomerIdentifierType], {
@@ -160,12 +155,28 @@ export class MergesInTimelinesResolver {
     return entry.mergeId === null ? null : loaders.merges.load(entry.mergeId);
   }
 
-  @FieldResolver(() => Customer, {
+  @FieldResolver(() => CustomerReference, {
     nullable: true,
     description: "The merged record that it happened to, on the timeline of the customer whom that became.",
   })
-  async happenedTo(@Root() entry: ActivityRow, @Ctx() { loaders }: GraphQLContext) {
-    const customer = await loaders.customers.load(entry.customerId);
-    return customer?.mergedIntoId == null ? null : customer;
+  async happenedTo(@Root() entry: ActivityRow, @Ctx() context: GraphQLContext) {
+    const customer = await context.loaders.customers.load(entry.customerId);
+    return customer?.mergedIntoId == null ? null : (await references(context, [customer.id]))[0];
   }
+}
+
+/** Whose addresses have moved to somebody else is called what they were called before. */
+async function references({ loaders }: GraphQLContext, ids: readonly number[]): Promise<CustomerReference[]> {
+  const found = await Promise.all(ids.map((id) => loaders.customers.load(id)));
+  const customers = found.filter((customer) => customer !== undefined);
+  return Promise.all(
+    customers.map(async (customer) => ({ id: customer.id, displayName: await nameOf(loaders, customer) })),
+  );
+}
+
+/** The name of a customer, also of one who is merged. */
+export function nameOf(loaders: Loaders, customer: CustomerRow): string | Promise<string> {
+  const isNameless = customer.mergedIntoId !== null && !customer.firstName && !customer.lastName;
+  if (!isNameless) return displayName(customer);
+  return loaders.standingMerges.load(customer.id).then((merge) => merge?.mergedName ?? displayName(customer));
 }

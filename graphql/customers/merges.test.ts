@@ -25,7 +25,7 @@ const UNMERGE = `mutation ($id: ID!) {
 }`;
 const CUSTOMER = `query ($id: ID!) {
   customer(id: $id) {
-    displayName email mergedInto { id } standingMerge { id }
+    displayName email mergedInto { id displayName } mergedFrom { id displayName }
     identifiers { kind value isPrimary isVerified }
     activity(first: 10) { nodes { action merge { id } happenedTo { id } } }
   }
@@ -71,7 +71,7 @@ forEachDatabase("merges over GraphQL", (open) => {
     expect(customer).toMatchObject({
       email: "b@example.com",
       mergedInto: null,
-      standingMerge: null,
+      mergedFrom: [{ id: String(bob.id), displayName: "b@example.com" }],
       identifiers: [
         { kind: "EMAIL", value: "b@example.com", isPrimary: true },
         { kind: "EMAIL", value: "ann@example.com", isPrimary: false },
@@ -91,8 +91,7 @@ forEachDatabase("merges over GraphQL", (open) => {
     expect((await ask(CUSTOMER, { id: bob.id })).customer).toMatchObject({
       displayName: "b@example.com",
       email: null,
-      mergedInto: { id: String(ann.id) },
-      standingMerge: { id: merge.id },
+      mergedInto: { id: String(ann.id), displayName: "Ann" },
       identifiers: [],
     });
 

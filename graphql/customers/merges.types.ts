@@ -31,6 +31,15 @@ export class CustomerIdentifierType {
   isVerified!: boolean;
 }
 
+@ObjectType("CustomerReference", { description: "A customer by id and name; `customer` tells the rest." })
+export class CustomerReference {
+  @Field(() => ID, { description: "The customer's id." })
+  id!: number;
+
+  @Field(() => String, { description: "What they are called, or were called before they were merged." })
+  displayName!: string;
+}
+
 @ObjectType("MergeLeftover", { description: "Something that was changed after a merge, and stays as it is." })
 export class MergeLeftoverType {
   @Field(() => String, { description: "Which field, as in the timeline; `tickets` and `notes` for those." })
