@@ -23,6 +23,7 @@ import { AgentsOnTickets1764000000027 } from "./1764000000027-agents-on-tickets"
 import { NotesAndTagsOfCustomers1764000000028 } from "./1764000000028-notes-and-tags-of-customers";
 import { DuplicateKeys1764000000029 } from "./1764000000029-duplicate-keys";
 import { ThreadsOfMail1764000000034 } from "./1764000000034-threads-of-mail";
+import { ImapMailboxes1764000000035 } from "./1764000000035-imap-mailboxes";
 import { Submissions1764000000037 } from "./1764000000037-submissions";
 import { TicketsOfOrganisations1764000000039 } from "./1764000000039-tickets-of-organisations";
 import { OrganisationDomains1764000000040 } from "./1764000000040-organisation-domains";
@@ -59,6 +60,7 @@ export const migrations = [
   NotesAndTagsOfCustomers1764000000028,
   DuplicateKeys1764000000029,
   ThreadsOfMail1764000000034,
+  ImapMailboxes1764000000035,
   Submissions1764000000037,
   TicketsOfOrganisations1764000000039,
   OrganisationDomains1764000000040,

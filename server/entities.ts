@@ -32,6 +32,7 @@ import { ImportSlice } from "./imports/import-slice.entity";
 import { Job } from "./jobs/job.entity";
 import { JobResult } from "./jobs/job-result.entity";
 import { AutomaticAnswers } from "./mail/automatic-answer.entity";
+import { ImapMailbox } from "./mail/imap/imap-mailbox.entity";
 import { Mail } from "./mail/mail.entity";
 import { MailBatch } from "./mail/mail-batch.entity";
 import { MailBatchPart } from "./mail/mail-batch-part.entity";
@@ -79,6 +80,7 @@ export const ENTITIES = [
   CustomerWord,
   DuplicateKey,
   IdRange,
+  ImapMailbox,
   Import,
   ImportChange,
   ImportClaim,

@@ -8,6 +8,17 @@ export interface Sender {
   address: string;
 }
 
+/** A folder on an IMAP server, and who may read it. */
+export interface ImapConfig {
+  host: string;
+  port: number;
+  /** TLS from the first byte; otherwise it begins plain and must become TLS, except on this machine. */
+  isTls: boolean;
+  user: string;
+  password: string;
+  folder: string;
+}
+
 export interface MailConfig {
   readonly transport:
     | { kind: "mailbox" }
@@ -20,6 +31,8 @@ export interface MailConfig {
   readonly perSecond: number | null;
   /** How long the provider may take for one answer. */
   readonly timeoutMs: number;
+  /** A mailbox to read; null for none. */
+  readonly imap: ImapConfig | null;
   /** Signs what Resend tells about mails; null refuses it all. */
   readonly webhookSecret: string | null;
 }
@@ -55,6 +68,13 @@ export const mailEnvironment = {
     .regex(/^whsec_[A-Za-z0-9+/]+=*$/, "must begin with whsec_ as Resend shows it")
     .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://" }).optional(),
+  IMAP_URL: z
+    .string()
+    .refine(
+      (text) => readImapUrl(text) !== undefined,
+      "must be like imaps://user:password@imap.example.com, with what is special in user and password percent-encoded",
+    )
+    .optional(),
   MAIL_RATE: z.coerce.number({ error: "must be a number of requests a second" }).positive().max(1000).optional(),
   MAIL_TIMEOUT: z.coerce.number({ error: "must be a number of seconds" }).min(1).max(120).default(15),
 };
@@ -85,6 +105,7 @@ export function mailConfigOf(values: MailEnvironment): MailConfig {
     supportAddress,
     perSecond: values.MAIL_RATE ?? (transport.kind === "resend" ? RESEND_PER_SECOND : null),
     timeoutMs: values.MAIL_TIMEOUT * 1000,
+    imap: values.IMAP_URL ? (readImapUrl(values.IMAP_URL) ?? null) : null,
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
   };
 }
@@ -100,4 +121,26 @@ function readSender(text: string): Sender | undefined {
   const [, name = "", inBrackets = text] = /^([^<>\p{Cc}]*)<([^<>]+)>$/u.exec(text.trim()) ?? [];
   const parsed = parseEmail(inBrackets);
   return parsed.ok ? { name: name.trim().replace(/^"(.*)"$/, "$1") || null, address: parsed.value } : undefined;
+}
+
+/** `imaps://user:password@host:993/Folder`; undefined when it is none. */
+function readImapUrl(text: string): ImapConfig | undefined {
+  if (!/^imaps?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  try {
+    const [user, password, folder] = [url.username, url.password, url.pathname.slice(1)].map(decodeURIComponent);
+    const isTls = url.protocol === "imaps:";
+    if (!user || !password || !url.hostname) return undefined;
+    return {
+      host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+      port: Number(url.port) || (isTls ? 993 : 143),
+      isTls,
+      user,
+      password,
+      folder: folder || "INBOX",
+    };
+  } catch {
+    // A percent sign that encodes nothing.
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Ctx } from "@/server/ctx";
 import { insertRows, inTransaction, isDuplicateKey, toDbTime } from "@/server/db";
 import { applyEvents } from "./apply-events";
+import { enqueueFetch } from "./fetch-received";
 import { isMessageId } from "./threads";
 
 export interface SignedEvent {
@@ -34,7 +35,7 @@ const shape = z.object({
 type ResendEvent = z.infer<typeof shape>;
 
 /**
- * Takes what Resend tells about a mail. It may come twice, out of order, or before the answer to our own request did.
+ * Takes what Resend tells about a mail: what became of one of ours, or that one came. It may come twice, out of order, or before the answer to our own request did.
  * The signature is the permission.
  * @throws NotSigned
  */
@@ -45,29 +46,32 @@ export async function receiveResendEvent(ctx: Ctx, signed: SignedEvent): Promise
   const type = typeOf(event);
   if (!type) return;
   const { email_id: providerId, message_id: messageId = "" } = event.data;
+  const isReceived = type === "received";
   try {
-    await inTransaction(system, (tx) =>
-      insertRows(tx.db, "mail_events", [
+    await inTransaction(system, async (tx) => {
+      await insertRows(tx.db, "mail_events", [
         {
           event_id: signed.id,
           provider_id: providerId,
           type,
-          message_id: isMessageId(messageId) ? messageId : null,
+          message_id: !isReceived && isMessageId(messageId) ? messageId : null,
           reason: reasonOf(event)?.slice(0, 500) ?? null,
           occurred_at: toDbTime(timeOf(event, ctx.now())),
           received_at: toDbTime(tx.now()),
         },
-      ]),
-    );
+      ]);
+      if (isReceived) await enqueueFetch(tx, providerId);
+    });
   } catch (error) {
     // Again: the first time may have been cut off before it was applied.
     if (!isDuplicateKey(error)) throw error;
   }
+  if (isReceived) return;
   // After the commit: whoever of the two, this and the worker that notes the provider's id, comes second sees the other.
   await applyEvents(system, [providerId]);
 }
 
-/** Undefined for what is signed and not about a mail that we sent. */
+/** Undefined for what is signed and not about a mail. */
 function verified(ctx: Ctx, { text, id, timestamp, signature }: SignedEvent): ResendEvent | undefined {
   const { webhookSecret } = ctx.config.mail;
   if (!webhookSecret) throw new NotSigned("RESEND_WEBHOOK_SECRET is not set.");
@@ -89,7 +93,7 @@ function verified(ctx: Ctx, { text, id, timestamp, signature }: SignedEvent): Re
 
 /** A bounce that may pass, such as a full mailbox, does not condemn the address. */
 function typeOf({ type, data }: ResendEvent): string | undefined {
-  const told = /^email\.(sent|delivered|bounced|complained|failed|suppressed)$/.exec(type)?.[1];
+  const told = /^email\.(received|sent|delivered|bounced|complained|failed|suppressed)$/.exec(type)?.[1];
   if (told === "bounced") return data.bounce?.type === "Permanent" ? "bounced" : "bouncedForNow";
   return told;
 }

@@ -37,13 +37,15 @@ interface Kept {
   answer?: string;
 }
 
-/** Behaves like Resend's API for batches, as far as its documentation and its errors tell, and remembers what each recipient got. */
+/** Behaves like Resend's API for batches and for mails that came, as far as its documentation and its errors tell, and remembers what each recipient got. */
 export interface ResendStandIn {
   readonly url: string;
   /** What it has taken, in order: a mail of it is a mail that somebody got. */
   readonly mails: StoodInMail[];
   /** Requests so far, with the status of the answer; 0 for none. */
   readonly requests: { at: number; key: string; status: number }[];
+  /** Mails that it has received, by their id: what `email.received` tells of. */
+  readonly received: Map<string, Buffer>;
   /** The next requests meet these. */
   failNext(...faults: Fault[]): void;
   /** Addresses that it refuses, as permissive validation does. */
@@ -59,6 +61,7 @@ export async function startResendStandIn(options: Options = {}): Promise<ResendS
   const requests: ResendStandIn["requests"] = [];
   const refuses = new Set<string>();
   const faults: Fault[] = [];
+  const received = new Map<string, Buffer>();
   let number = 0;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -74,8 +77,10 @@ export async function startResendStandIn(options: Options = {}): Promise<ResendS
     const fail = (status: number, name: string, message: string, headers = {}) =>
       reply(status, JSON.stringify({ statusCode: status, name, message }), headers);
 
-    if (request.url !== "/emails/batch" || request.method !== "POST") return fail(404, "not_found", "no such path");
-    if (!/^Bearer re_/.test(request.headers.authorization ?? ""))
+    const [, where, id = ""] = /^\/(emails\/receiving|raw)\/([^/?]+)$/.exec(request.url ?? "") ?? [];
+    const isBatch = request.url === "/emails/batch" && request.method === "POST";
+    if (!isBatch && (!where || !received.has(id))) return fail(404, "not_found", "no such path");
+    if (where !== "raw" && !/^Bearer re_/.test(request.headers.authorization ?? ""))
       return fail(401, "missing_api_key", "API key is invalid");
     const recent = requests.filter(({ at, status }) => noted.at - at < 1000 && status !== 429);
     if (options.perSecond && recent.length > options.perSecond)
@@ -86,6 +91,12 @@ export async function startResendStandIn(options: Options = {}): Promise<ResendS
     if (fault?.kind === "answer") {
       const headers = fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter };
       return fail(fault.status, fault.name ?? "application_error", "as the test wants it", headers);
+    }
+    // As their API does: of a mail that it has received, an address that needs no key and is good for an hour.
+    if (where === "raw") return void response.writeHead(200).end(received.get(id));
+    if (where) {
+      const download_url = `http://${request.headers.host}/raw/${id}`;
+      return reply(200, JSON.stringify({ object: "email", id, raw: { download_url, expires_at: "2030-01-01" } }));
     }
 
     const known = keys.get(key);
@@ -130,6 +141,7 @@ export async function startResendStandIn(options: Options = {}): Promise<ResendS
     mails,
     requests,
     refuses,
+    received,
     failNext: (...next) => faults.push(...next),
     counts() {
       const counts = new Map<string, number>();

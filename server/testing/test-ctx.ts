@@ -54,6 +54,7 @@ export const TEST_MAIL: MailConfig = {
   supportAddress: "support@desk.example",
   perSecond: null,
   timeoutMs: 2000,
+  imap: null,
   webhookSecret: null,
 };
 
