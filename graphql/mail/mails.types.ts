@@ -118,6 +118,18 @@ registerEnumType(MailTransport, {
   },
 });
 
+@ObjectType("ImapMailbox", { description: "A mailbox on a mail server, whose messages become tickets." })
+export class ImapMailboxType {
+  @Field(() => String, { description: "User, server and folder." })
+  name!: string;
+
+  @Field(() => Date, { nullable: true, description: "When the mail server was last heard; null before it ever was." })
+  readAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: "Why it cannot be read just now; null while it can." })
+  error!: string | null;
+}
+
 @ObjectType("MailSetup", { description: "How mail is sent, as the server's environment has it." })
 export class MailSetupType {
   @Field(() => MailTransport, { description: "The way that it goes." })
@@ -128,6 +140,9 @@ export class MailSetupType {
 
   @Field(() => String, { nullable: true, description: "Where answers go; null when nobody has set an address." })
   supportAddress!: string | null;
+
+  @Field(() => ImapMailboxType, { nullable: true, description: "The mailbox that is read; null without IMAP_URL." })
+  imapMailbox!: ImapMailboxType | null;
 }
 
 @ObjectType("MailHeader", { description: "A line of a mail's head." })

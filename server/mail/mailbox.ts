@@ -1,6 +1,7 @@
 import type { Ctx } from "@/server/ctx";
 import { notFound } from "@/server/errors";
 import { allow } from "@/server/permissions";
+import { type ImapState, imapState } from "./imap/mailbox-lease";
 import { type MailPage, type MailRow, mailsWithIds } from "./list-mails";
 import { MailStatus } from "./mail.entity";
 import { Unreadable, unseal } from "./sealed-text";
@@ -11,12 +12,15 @@ export interface MailSetup {
   transport: "mailbox" | "resend" | "smtp";
   from: string;
   supportAddress: string | null;
+  /** The mailbox on an IMAP server that is read; null for none. */
+  imapMailbox: ImapState | null;
 }
 
 export async function mailSetup(ctx: Ctx): Promise<MailSetup> {
   allow(ctx.actor, "settings.manage");
-  const { transport, from, supportAddress } = ctx.config.mail;
-  return { transport: transport.kind, from: from.address, supportAddress };
+  const { transport, from, supportAddress, imap } = ctx.config.mail;
+  const imapMailbox = imap ? await imapState(ctx, imap) : null;
+  return { transport: transport.kind, from: from.address, supportAddress, imapMailbox };
 }
 
 /** What is in the built-in mailbox, newest first. `before` is the last id of the page before. */

@@ -91,6 +91,25 @@ export async function releaseMailbox(ctx: Ctx, { key, holder }: MailboxLease, er
   );
 }
 
+export interface ImapState {
+  name: string;
+  readAt: Date | null;
+  error: string | null;
+}
+
+/** How the reading of a mailbox goes. */
+export async function imapState(ctx: Ctx, imap: ImapConfig): Promise<ImapState> {
+  const [row]: { read_at: string | null; error: string | null }[] = await ctx.db.query(
+    "SELECT read_at, error FROM imap_mailboxes WHERE mailbox_key = ?",
+    [keyOf(imap)],
+  );
+  return {
+    name: nameOfMailbox(imap),
+    readAt: row?.read_at ? fromDbTime(row.read_at) : null,
+    error: row?.error ?? null,
+  };
+}
+
 async function rowOf(tx: Ctx, key: string): Promise<Row | undefined> {
   const hold = tx.database.kind === "sqlite" ? "" : "FOR UPDATE";
   const [row]: Row[] = await tx.db.query(

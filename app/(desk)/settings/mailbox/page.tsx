@@ -1,4 +1,4 @@
-import { Stack, Text } from "@mantine/core";
+import { Alert, Stack, Text } from "@mantine/core";
 import type { Metadata } from "next";
 import { query } from "@/app/_lib/query";
 import { requirePermission } from "@/app/_lib/require-permission";
@@ -24,6 +24,11 @@ const MAILBOX = graphql(`
       transport
       from
       supportAddress
+      imapMailbox {
+        name
+        readAt
+        error
+      }
     }
     mailbox(first: 25, after: $after) {
       nodes {
@@ -60,6 +65,11 @@ export default async function MailboxPage({ searchParams }: MailboxPageProps) {
         <Panel title="Sending">
           <Setup setup={mailSetup} />
         </Panel>
+        {mailSetup.imapMailbox && (
+          <Panel title="Reading">
+            <Reading mailbox={mailSetup.imapMailbox} />
+          </Panel>
+        )}
         <Panel title="Automatic answers">
           <AnswersForm settings={settings} />
         </Panel>
@@ -93,6 +103,32 @@ function Setup({ setup }: { setup: NonNullable<MailboxQuery["mailSetup"]> }) {
       <Text>{WAYS[transport]}</Text>
       <Text c="dimmed" mt="xs">
         From {from}. Answers go to {supportAddress ?? "nobody: SUPPORT_ADDRESS is not set"}.
+      </Text>
+    </>
+  );
+}
+
+type ImapMailbox = NonNullable<NonNullable<MailboxQuery["mailSetup"]>["imapMailbox"]>;
+
+function Reading({ mailbox: { name, readAt, error } }: { mailbox: ImapMailbox }) {
+  return (
+    <>
+      <Text>
+        What comes to <bdi>{name}</bdi> becomes tickets.
+      </Text>
+      {error !== null && (
+        <Alert color="red" title="It cannot be read just now, and is tried again" role="presentation" mt="sm">
+          {error}
+        </Alert>
+      )}
+      <Text c="dimmed" mt="xs">
+        {readAt === null ? (
+          "The mail server has not answered yet."
+        ) : (
+          <>
+            The mail server was last heard <Moment at={readAt} ago />.
+          </>
+        )}
       </Text>
     </>
   );
