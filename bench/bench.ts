@@ -3,13 +3,14 @@ import { Command, InvalidArgumentError } from "commander";
 import { measureAccount } from "./measure-account";
 import { measureAnswers } from "./measure-answers";
 import { measureImport } from "./measure-import";
+import { measureMail } from "./measure-mail";
 import { measureMass } from "./measure-mass";
 import { measureReads } from "./measure-reads";
 import { measureTickets } from "./measure-tickets";
 import { measureViews } from "./measure-views";
 import { type DatabaseServer, databaseServer } from "./scratch-database";
 
-const SUBJECTS = ["account", "answers", "import", "list", "mass", "point", "tickets", "views"] as const;
+const SUBJECTS = ["account", "answers", "import", "list", "mail", "mass", "point", "tickets", "views"] as const;
 type Subject = (typeof SUBJECTS)[number];
 
 interface Options {
@@ -19,6 +20,7 @@ interface Options {
   concurrency?: number;
   seconds?: number;
   tickets: number;
+  messages: number;
   url?: string;
 }
 
@@ -44,10 +46,11 @@ const bench = new Command("bench")
   .argument("<what>", SUBJECTS.join(", "), oneOf(...SUBJECTS))
   .option("--customers <numbers>", "how many, one or several with commas between", (text) => text.split(",").map(whole))
   .option("--database <kind>", "sqlite, mysql or both", oneOf("sqlite", "mysql", "both"), "both")
-  .option("--rounds <n>", "rounds of product and limit in turn; 3 for an import, else 5", whole)
-  .option("--concurrency <n>", "requests at once; 4 for views, 8 for tickets, else 32", whole)
+  .option("--rounds <n>", "rounds of product and limit in turn; 3 for an import and mail, else 5", whole)
+  .option("--concurrency <n>", "requests at once; 4 for views, 8 for tickets and mail, else 32", whole)
   .option("--seconds <n>", "length of a round of requests; 2 for each of the views, else 5", whole)
   .option("--tickets <n>", "for views and account: how many tickets", whole, 200_000)
+  .option("--messages <n>", "for mail: how many a round", whole, 3000)
   .option("--url <database>", "for views: a database that the bench has filled before, left as it is afterwards")
   .action(async (what: Subject, options: Options) => {
     const results = [];
@@ -69,6 +72,8 @@ const DEFAULTS: Record<Subject, number[]> = {
   answers: [200],
   import: [100_000, 1_000_000],
   list: [10_000, 1_000_000],
+  // Every message brings its own.
+  mail: [0],
   mass: [100_000],
   point: [10_000, 1_000_000],
   // Two of them, one with many tickets.
@@ -89,6 +94,10 @@ async function measured(what: Subject, server: DatabaseServer, customers: number
   if (what === "tickets") {
     const { concurrency = 8, seconds = 5, rounds = 5 } = options;
     return measureTickets(server, { rounds, concurrency, seconds, say });
+  }
+  if (what === "mail") {
+    const { concurrency = 8, rounds = 3, messages } = options;
+    return measureMail(server, { rounds, concurrency, messages, say });
   }
   if (what === "views") {
     const { concurrency = 4, seconds = 2, tickets, url } = options;

@@ -20,6 +20,9 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
+/** Of no worth outside a scratch database. */
+export const INBOUND_MAIL_TOKEN = randomBytes(32).toString("base64url");
+
 function environmentOf(database: ScratchDatabase): Record<string, string> {
   return {
     DATABASE_URL: database.url,
@@ -29,6 +32,8 @@ function environmentOf(database: ScratchDatabase): Record<string, string> {
     PORT: "0",
     HOST: "127.0.0.1",
     AUTH_SECRET: randomBytes(32).toString("base64url"),
+    SUPPORT_ADDRESS: "help@desk.example",
+    INBOUND_MAIL_TOKEN,
     LOG_LEVEL: "warn",
     WORKER: "off",
   };

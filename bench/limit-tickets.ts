@@ -2,10 +2,16 @@ import Sqlite from "better-sqlite3";
 import mysql from "mysql2/promise";
 import { connect, fileOf, kindOf, type Row, type SqlConnection, type SqlValue } from "./sql-connection";
 
+/** Rows of one table that go in together. */
+export interface TableRows {
+  table: string;
+  rows: Row[];
+}
+
 /** All that one ticket from a new sender came to in the database, table by table, in an order that foreign keys allow. */
 export interface TicketRows {
   ticketId: number;
-  inserts: { table: string; rows: Row[] }[];
+  inserts: TableRows[];
 }
 
 const OF_CUSTOMER = ["customer_identifiers", "customer_words", "ticket_counts", "activity_entries"] as const;
@@ -18,8 +24,8 @@ export async function ticketRowsOf(url: string, afterTicket: number): Promise<Ti
     const tickets = await sql.all("SELECT * FROM tickets WHERE id > ? ORDER BY id", [afterTicket]);
     const ids = new Set(tickets.map((ticket) => Number(ticket.reporter_id)));
     if (ids.size !== tickets.length) throw new Error("Two of the tickets are from one sender.");
-    const byCustomer = new Map<number, { table: string; rows: Row[] }[]>();
-    const byTicket = new Map<number, { table: string; rows: Row[] }[]>();
+    const byCustomer = new Map<number, TableRows[]>();
+    const byTicket = new Map<number, TableRows[]>();
     for (const customer of await sql.all("SELECT * FROM customers")) {
       if (ids.has(Number(customer.id))) byCustomer.set(Number(customer.id), [{ table: "customers", rows: [customer] }]);
     }
@@ -53,7 +59,7 @@ async function collect(
   sql: SqlConnection,
   table: string,
   column: string,
-  owners: Map<number, { table: string; rows: Row[] }[]>,
+  owners: Map<number, TableRows[]>,
 ): Promise<void> {
   const rows = new Map<number, Row[]>();
   for (const row of await sql.all(`SELECT * FROM ${table}`)) {
@@ -65,20 +71,34 @@ async function collect(
 
 /** Inserts them again into empty tables made by the same migrations: a transaction a ticket, a statement a table. Returns the seconds. */
 export async function insertBare(url: string, tickets: readonly TicketRows[], concurrency: number): Promise<number> {
-  return kindOf(url) === "sqlite" ? intoSqlite(fileOf(url), tickets) : intoMysql(url, tickets, concurrency);
+  return insertGroups(
+    url,
+    tickets.map((ticket) => ticket.inserts),
+    { concurrency, foreignKeys: "on" },
+  );
 }
 
-function intoSqlite(file: string, tickets: readonly TicketRows[]): number {
+interface HowToInsert {
+  concurrency: number;
+  foreignKeys: "on" | "off";
+}
+
+/** Inserts groups of rows: a transaction a group, a statement a table. Returns the seconds. */
+export async function insertGroups(url: string, groups: readonly TableRows[][], how: HowToInsert): Promise<number> {
+  return kindOf(url) === "sqlite" ? intoSqlite(fileOf(url), groups, how) : intoMysql(url, groups, how);
+}
+
+function intoSqlite(file: string, groups: readonly TableRows[][], { foreignKeys }: HowToInsert): number {
   const db = new Sqlite(file);
   // As the product has it.
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = NORMAL");
   db.pragma("cache_size = -32000");
   db.pragma("wal_autocheckpoint = 8000");
-  db.pragma("foreign_keys = ON");
+  db.pragma(`foreign_keys = ${foreignKeys}`);
   const statements = new Map<string, Sqlite.Statement>();
-  const insertTicket = db.transaction((ticket: TicketRows) => {
-    for (const { table, rows } of ticket.inserts) {
+  const insertGroup = db.transaction((group: readonly TableRows[]) => {
+    for (const { table, rows } of group) {
       const { text, values } = insertOf(table, rows);
       const statement = statements.get(text) ?? db.prepare(text);
       statements.set(text, statement);
@@ -86,22 +106,29 @@ function intoSqlite(file: string, tickets: readonly TicketRows[]): number {
     }
   });
   const begin = performance.now();
-  for (const ticket of tickets) insertTicket.immediate(ticket);
+  for (const group of groups) insertGroup.immediate(group);
   const seconds = (performance.now() - begin) / 1000;
   db.close();
   return seconds;
 }
 
-async function intoMysql(url: string, tickets: readonly TicketRows[], concurrency: number): Promise<number> {
+async function intoMysql(
+  url: string,
+  groups: readonly TableRows[][],
+  { concurrency, foreignKeys }: HowToInsert,
+): Promise<number> {
   const options = { uri: url, dateStrings: true, charset: "utf8mb4_bin" };
   const connections = await Promise.all(Array.from({ length: concurrency }, () => mysql.createConnection(options)));
+  for (const connection of connections) {
+    await connection.query("SET SESSION foreign_key_checks = ?", [foreignKeys === "on" ? 1 : 0]);
+  }
   let next = 0;
   const begin = performance.now();
   await Promise.all(
     connections.map(async (connection) => {
-      for (let ticket = tickets[next++]; ticket; ticket = tickets[next++]) {
+      for (let group = groups[next++]; group; group = groups[next++]) {
         await connection.query("START TRANSACTION");
-        for (const { table, rows } of ticket.inserts) {
+        for (const { table, rows } of group) {
           const { text, values } = insertOf(table, rows);
           await connection.query(text, values);
         }
