@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ImapFlow } from "imapflow";
 import type { Ctx } from "@/server/ctx";
 import type { ImapConfig } from "../mail-config";
+import { oneLine } from "../write-mail";
 import { keepMailbox, type MailboxLease, type Position } from "./mailbox-lease";
 
 /** Stores a raw message; when it resolves the message is committed. The same message again changes nothing. */
@@ -11,6 +12,8 @@ export interface MailboxReader {
   imap: ImapConfig;
   lease: MailboxLease;
   take: TakeMail;
+  /** Of a longer message its beginning is taken, with a line in its head that tells so. */
+  maxBytes: number;
   isStopping: () => boolean;
 }
 
@@ -96,14 +99,29 @@ async function storeNew(ctx: Ctx, client: ImapFlow, reader: MailboxReader, from:
   let position = from;
   for (const uid of await newUids(client, from)) {
     if (reader.isStopping()) return position;
-    const message = await client.fetchOne(String(uid), { source: true }, { uid: true });
-    // False when somebody has removed it meanwhile.
-    if (message) await reader.take(message.source ?? Buffer.alloc(0));
+    const raw = await rawOf(client, reader, uid);
+    if (raw) await reader.take(raw);
     position = { ...position, lastUid: uid };
     await keepMailbox(ctx, reader.lease, position);
-    if (message) await client.messageFlagsAdd(String(uid), ["\\Seen"], { uid: true });
+    if (raw) await client.messageFlagsAdd(String(uid), ["\\Seen"], { uid: true });
   }
   return position;
+}
+
+/** Of a message that is too long: enough for what its sender wrote, ahead of their attachments. */
+const KEPT_BYTES = 1024 * 1024;
+
+/** Undefined when somebody has removed it meanwhile. */
+async function rawOf(client: ImapFlow, { maxBytes, imap }: MailboxReader, uid: number): Promise<Buffer | undefined> {
+  const found = await client.fetchOne(String(uid), { size: true }, { uid: true });
+  const size = found ? (found.size ?? 0) : 0;
+  const isLong = size > maxBytes;
+  const query = isLong ? { source: { start: 0, maxLength: Math.min(KEPT_BYTES, maxBytes) } } : { source: true };
+  const message = await client.fetchOne(String(uid), query, { uid: true });
+  const source = message ? message.source : undefined;
+  if (!source || !isLong) return source;
+  const note = `X-Deskfolk-Note: Cut short. All ${size} bytes of it are in the mailbox of ${oneLine(imap.user)}.\r\n`;
+  return Buffer.concat([Buffer.from(note), source]);
 }
 
 /** In ascending order. */

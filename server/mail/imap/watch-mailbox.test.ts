@@ -29,12 +29,13 @@ const message = (subject: string) =>
 const onTime = (ctx: TestCtx): Ctx => ({ ...ctx, now: () => new Date() });
 
 /** Watches the mailbox as a worker does, keeping the subjects of what it is given. */
-function watch(ctx: TestCtx, store: (subject: string) => Promise<void> | void) {
+function watch(ctx: TestCtx, store: (subject: string, raw: Buffer) => Promise<void> | void) {
   let isStopping = false;
   const ended = watchMailbox(onTime(ctx), {
     imap: dovecot.imap,
+    maxBytes: 10_000,
     isStopping: () => isStopping,
-    take: async (raw) => store(/^Subject: (.*)\r$/m.exec(raw.toString())?.[1] ?? ""),
+    take: async (raw) => store(/^Subject: (.*)\r$/m.exec(raw.toString())?.[1] ?? "", raw),
   });
   const stop = async () => {
     isStopping = true;
@@ -67,6 +68,20 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
     expect(Date.now() - deliveredAt).toBeLessThan(20_000);
     expect(stored).toEqual(["waiting", "new", "new-and-read-elsewhere"]);
     await until(async () => (await dovecot.flags()).every((flags) => flags.includes("\\Seen")));
+  });
+
+  test("gives the beginning of a message that is too long, and keeps the whole", async () => {
+    const ctx = testCtx(await open());
+    await dovecot.deliver(`${message("long")}${`${"x".repeat(70)}\r\n`.repeat(500)}`);
+    const stored: string[] = [];
+    watch(ctx, (_, raw) => void stored.push(raw.toString()));
+    await until(() => stored.length === 1);
+    expect(stored[0]).toMatch(
+      /^X-Deskfolk-Note: Cut short\. All \d{5} bytes of it are in the mailbox of help\.\r\nFrom: Ann/,
+    );
+    expect(stored[0]?.length).toBeLessThan(11_000);
+    expect(stored[0]).toContain("Hello.");
+    expect(await dovecot.flags()).toHaveLength(1);
   });
 
   test("is read on from where it was, also by another process", async () => {

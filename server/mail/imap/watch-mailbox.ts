@@ -17,8 +17,9 @@ const SETTLED_MS = 60_000;
  */
 export async function watchMailbox(
   ctx: Ctx,
-  { imap, take, isStopping }: { imap: ImapConfig; take: TakeMail; isStopping: () => boolean },
+  reader: { imap: ImapConfig; take: TakeMail; maxBytes: number; isStopping: () => boolean },
 ): Promise<void> {
+  const { imap, isStopping } = reader;
   const log = ctx.log.child({ mailbox: nameOfMailbox(imap) });
   for (let failures = 0; !isStopping(); ) {
     const startedAt = Date.now();
@@ -31,7 +32,7 @@ export async function watchMailbox(
       continue;
     }
     try {
-      await followMailbox(ctx, { imap, lease, take, isStopping });
+      await followMailbox(ctx, { ...reader, lease });
       await releaseMailbox(ctx, lease, null);
     } catch (error) {
       if (Date.now() - startedAt > SETTLED_MS) failures = 0;
