@@ -24,6 +24,7 @@ import { answer, type GraphQLAnswer, type GraphQLRequest, headersOf, refusal, se
 import { createHubRealm, type HubRealm } from "./hub-realm";
 import { armor, costLimit, MAX_TOKENS } from "./limits";
 import { createLoaders } from "./loaders";
+import { answerInboundMail } from "./mail/inbound-mail";
 import { answerResendWebhook } from "./mail/resend-webhook";
 import { buildHelpdeskSchema } from "./schema";
 import { receiveUpload, sendDownload, withProblems } from "./transfer";
@@ -51,6 +52,8 @@ export interface Helpdesk {
   handleDownload(request: Request, name: string): Promise<Response>;
   /** POST /api/webhooks/resend. */
   handleResendWebhook(request: Request): Promise<Response>;
+  /** POST /api/inbound-mail. */
+  handleInboundMail(request: Request): Promise<Response>;
   /** Whether to send people here: the database answers and is migrated. */
   ready(): Promise<{ ready: boolean; reason?: string }>;
   /** Undefined for whatever is wrong with the credentials; throws a UserError RATE_LIMITED. */
@@ -118,6 +121,8 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
     handleDownload: (request, name) => transfer(request, (ctx) => sendDownload(ctx, schema, request, name)),
     handleResendWebhook: (request) =>
       answerResendWebhook(ctxFor(services, NOBODY, requestIdOf(headersOf(request))), request),
+    handleInboundMail: (request) =>
+      answerInboundMail(ctxFor(services, NOBODY, requestIdOf(headersOf(request))), request),
     ready: () => readiness(services),
     ...sessions(services, limits),
     hub: createHubRealm(services),

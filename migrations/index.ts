@@ -24,6 +24,7 @@ import { NotesAndTagsOfCustomers1764000000028 } from "./1764000000028-notes-and-
 import { DuplicateKeys1764000000029 } from "./1764000000029-duplicate-keys";
 import { ThreadsOfMail1764000000034 } from "./1764000000034-threads-of-mail";
 import { ImapMailboxes1764000000035 } from "./1764000000035-imap-mailboxes";
+import { IncomingMails1764000000036 } from "./1764000000036-incoming-mails";
 import { Submissions1764000000037 } from "./1764000000037-submissions";
 import { TicketsOfOrganisations1764000000039 } from "./1764000000039-tickets-of-organisations";
 import { OrganisationDomains1764000000040 } from "./1764000000040-organisation-domains";
@@ -61,6 +62,7 @@ export const migrations = [
   DuplicateKeys1764000000029,
   ThreadsOfMail1764000000034,
   ImapMailboxes1764000000035,
+  IncomingMails1764000000036,
   Submissions1764000000037,
   TicketsOfOrganisations1764000000039,
   OrganisationDomains1764000000040,

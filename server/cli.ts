@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline/promises";
+import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
 import { createToken, listTokens, permissionsOf, revokeToken } from "./accounts/access-tokens";
 import { createAgent, setAgentActive } from "./accounts/agents";
@@ -11,6 +12,7 @@ import { openFiles } from "./files/files";
 import { type ImportFile, importFile, importInWords } from "./imports/import-file";
 import { Job } from "./jobs/job.entity";
 import { createLog } from "./log";
+import { receiveMail } from "./mail/incoming/receive-mail";
 import { seed } from "./seed";
 import { seedTickets } from "./seed-tickets";
 
@@ -136,6 +138,23 @@ desk
       say(`The token #${token.id} ${token.name} opens nothing any more.`);
     }),
   );
+
+/** sysexits.h: a mail server that pipes a mail here keeps it on 75 and tries again, and gives it back to its sender on 65. */
+const EXIT = { refused: 65, later: 75 };
+
+desk
+  .command("receive-mail")
+  .description("take a raw mail from standard input, as from a mail server's pipe")
+  .action(async () => {
+    try {
+      const raw = await buffer(process.stdin);
+      const { id, isKnown } = await onDesk((ctx) => receiveMail(ctx, raw));
+      say(isKnown ? `This mail is here already, as number ${id}.` : `The mail is stored as number ${id}.`);
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+      process.exitCode = error instanceof UserError ? EXIT.refused : EXIT.later;
+    }
+  });
 
 desk
   .command("seed")

@@ -33,6 +33,7 @@ import { Job } from "./jobs/job.entity";
 import { JobResult } from "./jobs/job-result.entity";
 import { AutomaticAnswers } from "./mail/automatic-answer.entity";
 import { ImapMailbox } from "./mail/imap/imap-mailbox.entity";
+import { IncomingMail } from "./mail/incoming/incoming-mail.entity";
 import { Mail } from "./mail/mail.entity";
 import { MailBatch } from "./mail/mail-batch.entity";
 import { MailBatchPart } from "./mail/mail-batch-part.entity";
@@ -81,6 +82,7 @@ export const ENTITIES = [
   DuplicateKey,
   IdRange,
   ImapMailbox,
+  IncomingMail,
   Import,
   ImportChange,
   ImportClaim,

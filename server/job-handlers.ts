@@ -4,15 +4,25 @@ import { customerJobs } from "./customers/mass-actions/all-actions";
 import { uploadJobs } from "./files/purge-upload";
 import { importLanes } from "./imports/import-jobs";
 import type { JobHandler } from "./jobs/run-job";
+import { fetchJobs } from "./mail/fetch-received";
+import { receiveMail } from "./mail/incoming/receive-mail";
+import { incomingJobs } from "./mail/incoming/take-in";
 import { mailJobs } from "./mail/invite-imported";
 import { organisationJobs } from "./organisations/renamed-members";
 import { noticeJobs } from "./tickets/tell-agents";
+
+const receivedJobs = fetchJobs(async (ctx, raw) => {
+  await receiveMail(ctx, raw);
+});
 
 /** Each lane works on one job at a time: a long import holds up neither a deletion nor the link that somebody waits for. */
 export const jobLanes: readonly ReadonlyMap<string, JobHandler>[] = [
   new Map(accountJobs),
   new Map([...noticeJobs, ...uploadJobs, ...mailJobs]),
   new Map([...duplicateJobs, ...organisationJobs, ...noticeJobs, ...uploadJobs]),
+  // Mail that comes: two at a time, and what waits for a provider's answer holds up one of them only.
+  new Map(incomingJobs),
+  new Map([...incomingJobs, ...receivedJobs]),
   customerJobs,
   ...importLanes,
 ];

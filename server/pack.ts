@@ -10,7 +10,11 @@ async function main(): Promise<void> {
   const root = path.resolve(__dirname, "..");
   await build({
     absWorkingDir: root,
-    entryPoints: { worker: "server/worker.ts", "parser-process": "server/imports/parser-process.ts" },
+    entryPoints: {
+      worker: "server/worker.ts",
+      "parser-process": "server/imports/parser-process.ts",
+      "reader-process": "server/mail/incoming/reader-process.ts",
+    },
     outdir: packedFolder(root),
     bundle: true,
     packages: "external",

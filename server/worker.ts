@@ -7,6 +7,10 @@ import { openFiles } from "./files/files";
 import { jobLanes } from "./job-handlers";
 import { type JobHandler, runNextJob } from "./jobs/run-job";
 import { createLog } from "./log";
+import type { TakeMail } from "./mail/imap/follow-mailbox";
+import { watchMailbox } from "./mail/imap/watch-mailbox";
+import { MAX_MAIL_BYTES } from "./mail/incoming/raw-mail";
+import { receiveMail } from "./mail/incoming/receive-mail";
 import { openTransport } from "./mail/open-transport";
 import { runOutbox } from "./mail/send-mails";
 
@@ -51,7 +55,15 @@ async function work(): Promise<void> {
   const mailCtx = ctxFor(services, { kind: "system", name: "Mail" }, randomUUID());
   const sendMail = () => untilStopped(() => runOutbox(mailCtx, transport, () => isStopping));
   // Mail has a lane of its own: a link that somebody waits for must not wait for an import.
-  await Promise.all([...jobLanes.map(workOn), sendMail()]);
+  const { imap } = config.mail;
+  const take: TakeMail = async (raw) => {
+    await receiveMail(mailCtx, raw);
+  };
+  // It takes care of its own errors: a mail server that is away is none of the worker's.
+  const readMailbox = imap
+    ? untilStopped(() => watchMailbox(mailCtx, { imap, take, maxBytes: MAX_MAIL_BYTES, isStopping: () => isStopping }))
+    : undefined;
+  await Promise.all([...jobLanes.map(workOn), sendMail(), readMailbox]);
   await transport.close();
   await database.close();
   process.exit(0);

@@ -33,6 +33,8 @@ export interface MailConfig {
   readonly timeoutMs: number;
   /** A mailbox to read; null for none. */
   readonly imap: ImapConfig | null;
+  /** Who may post mail to the desk; null for nobody. */
+  readonly inboundToken: string | null;
   /** Signs what Resend tells about mails; null refuses it all. */
   readonly webhookSecret: string | null;
 }
@@ -68,6 +70,11 @@ export const mailEnvironment = {
     .regex(/^whsec_[A-Za-z0-9+/]+=*$/, "must begin with whsec_ as Resend shows it")
     .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://" }).optional(),
+  INBOUND_MAIL_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "must be one word")
+    .min(16, "must be at least 16 characters; try: openssl rand -hex 32")
+    .optional(),
   IMAP_URL: z
     .string()
     .refine(
@@ -106,6 +113,7 @@ export function mailConfigOf(values: MailEnvironment): MailConfig {
     perSecond: values.MAIL_RATE ?? (transport.kind === "resend" ? RESEND_PER_SECOND : null),
     timeoutMs: values.MAIL_TIMEOUT * 1000,
     imap: values.IMAP_URL ? (readImapUrl(values.IMAP_URL) ?? null) : null,
+    inboundToken: values.INBOUND_MAIL_TOKEN ?? null,
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
   };
 }

@@ -48,7 +48,10 @@ export function ticketOfToken(config: Desk, address: string): Thread | undefined
 }
 
 /** Whether a mail from there is from this desk itself, with a token or without: answering it would go round and round. */
-export function isOwnAddress({ mail }: Pick<Config, "mail">, address: string): boolean {
+export function isOwnAddress(
+  { mail }: { mail: Pick<Config["mail"], "from" | "supportAddress"> },
+  address: string,
+): boolean {
   const at = address.lastIndexOf("@");
   const plain = compared(`${address.slice(0, at).replace(TOKEN, "")}${address.slice(at)}`);
   return [mail.from.address, mail.supportAddress].some((own) => own !== null && compared(own) === plain);

@@ -55,6 +55,7 @@ export const TEST_MAIL: MailConfig = {
   perSecond: null,
   timeoutMs: 2000,
   imap: null,
+  inboundToken: null,
   webhookSecret: null,
 };
 

@@ -1,0 +1,178 @@
+import type { Ctx } from "@/server/ctx";
+import { ownersOf } from "@/server/customers/customer-row";
+import { parseEmail } from "@/server/customers/identity/email-key";
+import { type Actor, isAllowed, ROLE_PERMISSIONS, type Role } from "@/server/permissions";
+import { addComment, addReply } from "@/server/tickets/add-comment";
+import { createTicketIn } from "@/server/tickets/create-ticket";
+import { TicketSource } from "@/server/tickets/ticket.entity";
+import { findTicket, type TicketRow } from "@/server/tickets/ticket-row";
+import { noteBounce } from "../note-bounce";
+import { queueReceipt } from "../queue-receipt";
+import { isOwnAddress, type Thread, ticketOfToken } from "../reply-address";
+import { rememberMails, ticketOfReferences } from "../threads";
+import { IncomingStatus, QuarantineReason } from "./incoming-mail.entity";
+import { becomeLastComment, holdMail, type MailAtHand, noteBounced, quarantine } from "./incoming-row";
+import type { MailAddress, ReadMail } from "./read-mail";
+
+interface Decided {
+  tookFiles: boolean;
+  result: undefined;
+}
+const TOOK: Decided = { tookFiles: true, result: undefined };
+const LEFT: Decided = { tookFiles: false, result: undefined };
+
+/** What becomes of a mail (PRODUCT 3.5 to 3.10), in one transaction with what is made of it. */
+export async function decide(tx: Ctx, atHand: MailAtHand): Promise<Decided> {
+  const { id, mail } = atHand;
+  if ((await holdMail(tx, id)) !== IncomingStatus.RECEIVED) return LEFT;
+  const wait = async (reason: QuarantineReason) => {
+    await quarantine(tx, id, reason, mail);
+    return LEFT;
+  };
+  const thread = await threadOf(tx, mail);
+  const ticket = thread && (await findTicket(tx, thread.ticketId));
+  if (mail.bounce) return takeBounce(tx, atHand, wait);
+
+  const from = senderOf(tx, mail);
+  if (!from) return wait(mail.isAutomatic ? QuarantineReason.AUTOMATIC : QuarantineReason.NO_SENDER);
+  if (mail.isAutomatic || isOwnAddress(tx.config, from.address)) {
+    if (!ticket) return wait(QuarantineReason.AUTOMATIC);
+    return note(tx, atHand, {
+      ticketId: ticket.id,
+      body: `An automatic answer from ${from.address}:\n\n${said(mail)}`,
+    });
+  }
+  const agent = await agentOf(tx, from.key);
+  if (agent) {
+    const isTheirs = ticket && thread.isToken && thread.agentId === agent.id && isAllowed(agent, "ticket.edit");
+    if (!isTheirs) return wait(QuarantineReason.AGENT);
+    await addComment({ ...tx, actor: agent }, { ticketId: ticket.id, body: said(mail) });
+    await became(tx, atHand, { ticketId: ticket.id, status: IncomingStatus.COMMENT, agentId: agent.id });
+    return TOOK;
+  }
+  const ownerId = (await ownersOf(tx.db, "email", [from.key])).get(from.key);
+  if (ownerId !== undefined && (await isBlocked(tx, ownerId))) return wait(QuarantineReason.BLOCKED);
+  if (ticket && takesPart(ticket, from, ownerId)) {
+    if (await isBlocked(tx, ticket.reporterId)) return wait(QuarantineReason.BLOCKED);
+    await addReply(tx, { ticketId: ticket.id, customerId: ticket.reporterId, body: said(mail) });
+    await became(tx, atHand, { ticketId: ticket.id, status: IncomingStatus.COMMENT });
+    return TOOK;
+  }
+  await makeTicket(tx, atHand, { from, mentions: ticket });
+  return TOOK;
+}
+
+type Sender = MailAddress & { key: string };
+
+/**
+ * Whom it is from: From. Reply-To only where From is no address, or the desk's own, as with a form or a group in front of it: else
+ * whoever writes a mail could have the answers, and the ticket, go to somebody else.
+ */
+export function senderOf({ config }: Pick<Ctx, "config">, { from, replyTo }: ReadMail): Sender | undefined {
+  for (const one of [from, replyTo]) {
+    const parsed = one ? parseEmail(one.address) : undefined;
+    if (!one || !parsed?.ok) continue;
+    if (one === from && replyTo && isOwnAddress(config, parsed.value) && parseEmail(replyTo.address).ok) continue;
+    return { name: one.name, address: parsed.value, key: parsed.key };
+  }
+  return undefined;
+}
+
+async function threadOf(tx: Ctx, mail: ReadMail): Promise<(Thread & { isToken: boolean }) | undefined> {
+  for (const address of mail.recipients) {
+    const thread = ticketOfToken(tx.config, address);
+    if (thread) return { ...thread, isToken: true };
+  }
+  const thread = await ticketOfReferences(tx, mail.references);
+  return thread && { ...thread, isToken: false };
+}
+
+const takesPart = (ticket: TicketRow, from: Sender, ownerId: number | undefined): boolean => {
+  const reply = ticket.replyEmail === null ? undefined : parseEmail(ticket.replyEmail);
+  return ownerId === ticket.reporterId || (reply?.ok === true && reply.key === from.key);
+};
+
+const said = (mail: ReadMail): string =>
+  mail.said || (mail.files.length > 0 ? "[This mail has no text, only files.]" : "[This mail has no text.]");
+
+/** Makes the ticket of a mail and tells its sender. */
+export async function makeTicket(
+  tx: Ctx,
+  atHand: MailAtHand,
+  { from, mentions }: { from: Pick<Sender, "name" | "address">; mentions?: TicketRow },
+): Promise<number> {
+  const { mail } = atHand;
+  const ticketId = await createTicketIn(tx, {
+    email: from.address,
+    name: Array.from(from.name).slice(0, 100).join(""),
+    subject:
+      Array.from(mail.subject.replace(/[\p{Cc}\s]+/gu, " ").trim())
+        .slice(0, 250)
+        .join("") || "(no subject)",
+    body: said(mail),
+    source: TicketSource.EMAIL,
+  });
+  await became(tx, atHand, { ticketId, status: IncomingStatus.TICKET });
+  if (mentions) {
+    const body = `This mail answers ticket #${mentions.id}, in which its sender takes no part.`;
+    await addComment(tx, { ticketId, body, isInternal: true });
+  }
+  const ticket = await findTicket(tx, ticketId);
+  if (ticket && !mail.isAutomatic) await queueReceipt(tx, ticket, from.address);
+  return ticketId;
+}
+
+async function became(
+  tx: Ctx,
+  atHand: MailAtHand,
+  {
+    agentId = null,
+    ...rest
+  }: { ticketId: number; status: IncomingStatus.TICKET | IncomingStatus.COMMENT; agentId?: number | null },
+): Promise<void> {
+  await becomeLastComment(tx, atHand, rest);
+  const { messageId } = atHand.mail;
+  if (messageId) await rememberMails(tx, [{ ticketId: rest.ticketId, agentId, messageId }]);
+}
+
+async function note(
+  tx: Ctx,
+  atHand: MailAtHand,
+  { ticketId, body }: { ticketId: number; body: string },
+): Promise<Decided> {
+  await addComment(tx, { ticketId, body, isInternal: true });
+  await becomeLastComment(tx, atHand, { ticketId, status: IncomingStatus.NOTE });
+  return TOOK;
+}
+
+async function takeBounce(
+  tx: Ctx,
+  atHand: MailAtHand,
+  wait: (reason: QuarantineReason) => Promise<Decided>,
+): Promise<Decided> {
+  const { bounce } = atHand.mail;
+  const own = bounce && (await noteBounce(tx, bounce));
+  if (!own) return wait(QuarantineReason.AUTOMATIC);
+  if (own.ticketId !== null && own.agentId === null && (await findTicket(tx, own.ticketId))) {
+    const why = [bounce?.status, bounce?.diagnostic].filter(Boolean).join(" ");
+    const what = bounce?.action === "delayed" ? "is delayed" : "came back";
+    return note(tx, atHand, { ticketId: own.ticketId, body: `The mail to ${own.address} ${what}. ${why}`.trim() });
+  }
+  await noteBounced(tx, atHand);
+  return LEFT;
+}
+
+async function agentOf(tx: Ctx, key: string): Promise<Extract<Actor, { kind: "agent" }> | undefined> {
+  const [row]: { id: number; name: string; role: Role }[] = await tx.db.query(
+    "SELECT id, name, role FROM agents WHERE email_key = ? AND is_active = 1",
+    [key],
+  );
+  return row && { kind: "agent", ...row, permissions: new Set(ROLE_PERMISSIONS[row.role]) };
+}
+
+async function isBlocked(tx: Ctx, customerId: number): Promise<boolean> {
+  const [row]: { is_blocked: number }[] = await tx.db.query("SELECT is_blocked FROM customers WHERE id = ?", [
+    customerId,
+  ]);
+  return row?.is_blocked === 1;
+}

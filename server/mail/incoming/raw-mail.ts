@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+
+/** As long as a mail may be: what Gmail and Resend take, with room for its encoding. */
+export const MAX_MAIL_BYTES = 50 * 1024 * 1024;
+
+/** More of a head than any mail program writes; what stands behind it is not looked at. */
+const MAX_HEAD_BYTES = 256 * 1024;
+
+/** Headers that a mail has from its writer and keeps on every way. What relays add differs between two copies of it. */
+const WRITTEN = ["message-id", "from", "to", "cc", "subject", "date"];
+
+/** Without the `From ` line of an mbox, every line ending in CR LF, whatever it ended in before. */
+export function tidied(raw: Buffer): Buffer {
+  // One byte is one character: nothing of a mail's bytes may change but its line ends.
+  const text = raw.toString("latin1").replace(/^From [^\r\n]*(\r\n|\r|\n)/, "");
+  return Buffer.from(text.replace(/\r\n|\r|\n/g, "\r\n"), "latin1");
+}
+
+/** The same for one mail by two ways, and five times: of what its writer wrote, without what relays added. */
+export function contentKey(mail: Buffer): string {
+  const end = mail.indexOf("\r\n\r\n");
+  const head = mail.subarray(0, end < 0 ? mail.length : end).toString("latin1", 0, MAX_HEAD_BYTES);
+  const body = end < 0 ? "" : mail.subarray(end + 4);
+  const hash = createHash("sha256");
+  const unfolded = head.replace(/\r\n[ \t]+/g, " ").split("\r\n");
+  for (const name of WRITTEN) {
+    const line = unfolded.find((one) => one.toLowerCase().startsWith(`${name}:`)) ?? "";
+    hash.update(
+      `${name}:${line
+        .slice(name.length + 1)
+        .replace(/\s+/g, " ")
+        .trim()}\n`,
+    );
+  }
+  // Some ways add an empty line at the end, some take one away.
+  let last = body.length;
+  while (last > 0 && (body[last - 1] === 10 || body[last - 1] === 13)) last -= 1;
+  return hash.update(body.slice(0, last)).digest("base64url");
+}

@@ -1,0 +1,34 @@
+import { buffer } from "node:stream/consumers";
+import type { Config } from "@/server/config";
+import { openFiles } from "@/server/files/files";
+import { isOwnAddress } from "../reply-address";
+import { type ReadMail, readMail } from "./read-mail";
+
+/** What the worker asks of this process: one mail. */
+export interface ReaderOrder {
+  storageUrl: string;
+  storageName: string;
+  /** The desk's own addresses. */
+  mail: Pick<Config["mail"], "from" | "supportAddress">;
+}
+
+export type ReaderAnswer = { kind: "read"; mail: ReadMail } | { kind: "unreadable"; message: string };
+
+async function answer({ storageUrl, storageName, mail }: ReaderOrder): Promise<ReaderAnswer> {
+  const raw = await buffer(await openFiles({ storageUrl }).read(storageName));
+  try {
+    return { kind: "read", mail: await readMail(raw, (address) => isOwnAddress({ mail }, address)) };
+  } catch (error) {
+    return { kind: "unreadable", message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+process.once("message", (order: ReaderOrder) => {
+  answer(order).then(
+    (found) => process.send?.(found),
+    // The worker takes its end for what it is.
+    () => process.exit(1),
+  );
+});
+// The worker has died.
+process.on("disconnect", () => process.exit(0));
