@@ -41,12 +41,14 @@ export const NEXT_ALONE = ["node_modules/next/dist/bin/next", "start", "--hostna
 export async function startDesk(
   kind: "sqlite" | "mysql",
   program: readonly string[] = FRONT_DOOR,
+  /** Of its environment, beside what every desk has. */
+  more: Readonly<Record<string, string>> = {},
 ): Promise<DeskServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "deskfolk-e2e-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const database = await emptyDatabase(kind, folder);
-  const env = environment(folder, url, port, database.url);
+  const env = { ...environment(folder, url, port, database.url), ...more };
   const logFile = path.join(folder, "server.log");
   const command = (args: string[], input = "") => runDesk(env, args, input);
   await command(["migrate"]);

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, type Cookie, expect, type Page } from "@playwright/test";
+import { type ResendStandIn, startResendStandIn } from "@/server/testing/resend-stand-in";
 import { type DeskServer, type Person, startDesk } from "./desk-server";
 
 export type Role = "admin" | "viewer";
@@ -15,6 +16,9 @@ export interface PerWorker {
   databaseKind: "sqlite" | "mysql";
   /** Whether `expectAccessible` looks: once is enough where the pages are the same. */
   withAxe: boolean;
+  /** `test.use({ mailsOver: "resend" })` for a file whose desk sends mail, to a stand-in. */
+  mailsOver: "mailbox" | "resend";
+  resend: ResendStandIn;
   desk: DeskServer;
   /** Cookies of each role, so that only the first test of a worker types the password. */
   sessions: Map<Role, Cookie[]>;
@@ -33,9 +37,21 @@ export const test = base.extend<PerTest, PerWorker>({
   databaseKind: ["sqlite", { option: true, scope: "worker" }],
   withAxe: [true, { option: true, scope: "worker" }],
 
+  mailsOver: ["mailbox", { option: true, scope: "worker" }],
+  resend: [
+    // biome-ignore lint/correctness/noEmptyPattern: see below
+    async ({}, use) => {
+      const resend = await startResendStandIn();
+      await use(resend);
+      await resend.close();
+    },
+    { scope: "worker" },
+  ],
+
   desk: [
-    async ({ databaseKind }, use) => {
-      const desk = await startDesk(databaseKind);
+    async ({ databaseKind, mailsOver, resend }, use) => {
+      const sending = { RESEND_API_KEY: "re_test", RESEND_BASE_URL: resend.url, MAIL_FROM: "desk@desk.example" };
+      const desk = await startDesk(databaseKind, undefined, mailsOver === "resend" ? sending : {});
       for (const role of ["admin", "viewer"] as const) await createPerson(desk, role);
       await use(desk);
       await desk.stop();

@@ -83,7 +83,12 @@ export async function setHubPassword(page: Page, email: string): Promise<void> {
       email,
     },
   );
-  const token = new URL(await linkFor(page, email)).searchParams.get("token");
+  await setPasswordBy(page, await linkFor(page, email));
+}
+
+/** The same by a link that is known. */
+export async function setPasswordBy(page: Page, link: string): Promise<void> {
+  const token = new URL(link).searchParams.get("token");
   const { data } = await ask(
     page,
     "mutation ($token: String!, $password: String!) { setPassword(input: { token: $token, password: $password }) { userErrors { message } } }",

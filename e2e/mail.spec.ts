@@ -1,6 +1,8 @@
 import { expect, expectFitsPhone, test } from "./desk";
+import { setNewPassword, signedInToHub } from "./forced-reset";
+import { HUB_PASSWORD, linkFor, makeCustomer } from "./hub-customers";
 
-test("a new customer's invitation is kept in the mailbox, and its link sets a password once", async ({
+test("an invitation and a forced reset are kept in the mailbox, and each link sets a password once", async ({
   page,
   signIn,
   expectAccessible,
@@ -19,32 +21,59 @@ test("a new customer's invitation is kept in the mailbox, and its link sets a pa
 
   await page.goto("/settings/mailbox");
   await expect(page.getByText("Mail is not sent: it stays in the built-in mailbox below.")).toBeVisible();
-  await expect(page.getByRole("listitem").filter({ hasText: "mia@example.com" })).toBeVisible();
-  await expectAccessible(page);
-  await expectFitsPhone(page);
   await page.getByRole("listitem").filter({ hasText: "mia@example.com" }).getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Your account at/);
   await expect(page.frameLocator("iframe").getByText("Your account is ready")).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
+  const invitation = await page.getByRole("link", { name: /set-password\?token=/ }).getAttribute("href");
+  const context = await browser.newContext();
+  const customer = await context.newPage();
+  for (let look = 0; look < 2; look += 1) await customer.goto(invitation ?? "");
+  await customer.getByLabel("New password", { exact: true }).fill(HUB_PASSWORD);
+  await customer.getByRole("button", { name: "Set the password" }).click();
+  await customer.waitForURL("**/hub/sign-in?done=password");
+  await linkFor(page, "mia@example.com");
 
-  const href = await page.getByRole("link", { name: /set-password\?token=/ }).getAttribute("href");
-  const customer = await browser.newContext();
-  const theirs = await customer.newPage();
-  for (let look = 0; look < 2; look += 1) await theirs.goto(href ?? "");
-  await theirs.getByLabel("New password", { exact: true }).fill("seven small seahorses");
-  await theirs.getByRole("button", { name: "Set the password" }).click();
-  await theirs.waitForURL("**/hub/sign-in?done=password");
-  await customer.close();
-
-  await page.goto("/customers?query=mia");
+  await page.goto("/customers?q=mia");
   await page.getByRole("link", { name: "Mia" }).first().click();
   await expect(page.getByText("In the mailbox").first()).toBeVisible();
-  await expectAccessible(page);
-  await expectFitsPhone(page);
   // Who has a password needs no invitation.
   await page.getByRole("button", { name: "Send invitation" }).click();
   await expect(page.getByText(/has set a password already/)).toBeVisible();
+
+  await signedInToHub(customer, "mia@example.com");
+  await page.goto("/customers?q=mia");
+  await page.getByRole("checkbox", { name: "Select Mia" }).check();
+  const bar = page.getByRole("region", { name: "Selected customers" });
+  await bar.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Force reset passwords" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Note in the mail" }).fill("We had a visitor.");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Force a new password for/ })
+    .click();
+  await expect(page.getByText(/Mia reset\.|1 customer reset\./)).toBeVisible();
+  await setNewPassword(customer, "mia@example.com", () => linkFor(page, "mia@example.com"));
+  await context.close();
+  await page.goto("/customers?q=mia&active=yes");
+  await expect(page.getByRole("link", { name: "Mia" }).first()).toBeVisible();
+});
+
+test("Is Active set for somebody without a password offers the invitation, and sends it when it is ticked", async ({
+  page,
+  signIn,
+}) => {
+  await signIn(page);
+  const id = await makeCustomer(page, { email: "ole@example.com", firstName: "Ole" });
+  await page.goto(`/customers/${id}/edit`);
+  const offer = page.getByRole("checkbox", { name: "Send an invitation" });
+  await expect(page.getByRole("switch", { name: "Hub access" })).toBeChecked();
+  await expect(offer).toHaveCount(0);
+  await page.getByRole("switch", { name: "Is Active" }).check();
+  await offer.check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("An invitation to ole@example.com waits to be sent.")).toBeVisible();
 });
 
 test("a customer without an address is told to have got no mail, and a viewer can send none", async ({

@@ -3,6 +3,10 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, expectFitsPhone, test } from "./desk";
 import type { DeskServer } from "./desk-server";
+import { setNewPassword, signedInToHub } from "./forced-reset";
+import { ask, setPasswordBy } from "./hub-customers";
+
+test.use({ mailsOver: "resend" });
 
 /** Another program at work: over the API, with all permissions. */
 async function asProgram<T>(desk: DeskServer, query: string, variables: object = {}): Promise<T> {
@@ -79,6 +83,21 @@ test("a selection survives paging and sorting; 50 of whom 20 have tickets are de
 
   await page.goto("/tickets?q=massey");
   await expect(page.locator("del").filter({ hasText: "P01 Massey" })).toBeVisible();
+  await page.getByRole("link", { name: "Case of Massey 1", exact: true }).click();
+  const struck = (name: string) => page.locator("del").filter({ hasText: name });
+  // As reporter, above and in the details, and as author; then in the widget, and in the search of the palette.
+  await expect(struck("P01 Massey")).toHaveCount(3);
+  await page.getByRole("button", { name: /^Customer P01 Massey/ }).click();
+  await expect(page.getByRole("dialog", { name: "Customer" }).locator("del")).toHaveText("P01 Massey");
+  await page.keyboard.press("Escape");
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").waitFor({ timeout: 1000 });
+  }).toPass();
+  await page.keyboard.type("p01 massey");
+  await expect(page.getByRole("option", { name: "P01 Massey (deleted)" }).locator("del")).toBeVisible();
+  await page.keyboard.press("Escape");
+
   await page.goto("/jobs");
   await page.getByRole("link", { name: "Delete customers" }).first().click();
   await expect(page.getByText("50 customers done.")).toBeVisible();
@@ -122,9 +141,11 @@ test("all that match are blocked, who is left alone is told before, and another 
   await expect(bar(page)).toHaveCount(0);
 });
 
-test("a forced reset takes a note, says whom it leaves alone, and does nothing while it cannot be sent off", async ({
+test("three forced resets end passwords at once, are told by one mail each, and what failed is tried again", async ({
   page,
   desk,
+  resend,
+  browser,
   signIn,
   expectAccessible,
 }) => {
@@ -133,7 +154,24 @@ test("a forced reset takes a note, says whom it leaves alone, and does nothing w
     desk,
     `mutation { createCustomer(input: { mobile: "+447700900555", firstName: "Mo", lastName: "Resetti" }) { customer { id } } }`,
   );
+  const [email, refused] = ["p01@resetti.example", "p02@resetti.example"];
+  const mailTo = async (address: string, subject: RegExp) => {
+    const find = () => resend.mails.find((mail) => mail.to.includes(address) && subject.test(mail.text));
+    await expect.poll(find, { message: `a mail to ${address}` }).toBeDefined();
+    return find()?.text ?? "";
+  };
+  const linkIn = (text: string) => /http\S+\/hub\/set-password\?token=[\w-]+/.exec(text)?.[0] ?? "";
+  const theirs = await browser.newContext({ baseURL: desk.url });
+  const customer = await theirs.newPage();
   await signIn(page);
+  await ask(page, `mutation { requestPasswordReset(input: { email: "${email}" }) { userErrors { code } } }`);
+  await setPasswordBy(page, linkIn(await mailTo(email, /set-password/)));
+  await signedInToHub(customer, email);
+  resend.mails.length = 0;
+  resend.refuses.add(refused);
+  // Taken, and the answer lost: the same request comes again, and the stand-in refuses a known key with another body.
+  resend.failNext({ kind: "acceptAndDrop" });
+
   await page.goto("/customers?q=resetti");
   await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   await bar(page).getByRole("button", { name: "Actions" }).click();
@@ -152,6 +190,26 @@ test("a forced reset takes a note, says whom it leaves alone, and does nothing w
   await confirm.click();
   await expect(page.getByText("3 customers reset.")).toBeVisible();
   await expect(page.getByText("Not reset: Mo Resetti has no e-mail.")).toBeVisible();
+
+  await setNewPassword(customer, email, async () => linkIn(await mailTo(email, /We had a visitor\./)));
+  await theirs.close();
+  await page.goto("/customers?q=p01+resetti&active=yes");
+  await expect(page.getByRole("link", { name: "P01 Resetti" })).toBeVisible();
+
+  await page.goto("/audit");
+  const entry = page.getByRole("row").filter({ hasText: "forced a password reset" }).first();
+  await expect(entry).toContainText("Ada Admin");
+  await expectAccessible(page);
+  await entry.getByRole("link", { name: /3/ }).click();
+  const mails = page.getByRole("region", { name: "Mails" });
+  await expect(mails.getByRole("listitem").filter({ hasText: refused })).toContainText("Failed");
+  resend.refuses.delete(refused);
+  await mails.getByRole("button", { name: "Retry failed mails" }).click();
+  await expect(page.getByText("The mail is tried again.")).toBeVisible();
+  await expect(mails.getByRole("button", { name: "Retry failed mails" })).toHaveCount(0);
+  await mailTo(refused, /We had a visitor\./);
+  const counts = resend.counts();
+  expect([email, refused, "p03@resetti.example"].map((address) => counts.get(address))).toEqual([1, 1, 1]);
 });
 
 test("a viewer is offered no mass action, and the list of them all the same", async ({ page, desk, signIn }) => {

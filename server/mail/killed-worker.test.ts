@@ -131,17 +131,17 @@ forEachDatabase("a mass mail", (open) => {
   });
 });
 
-/** For whoever runs the large one: what it took, beside what the rate alone asks for and what went wrong costs at least. */
+/** For whoever runs the large one: what it took, beside what the rate alone asks for and what the faults cost. */
 function report(tookMs: number, downMs: number): void {
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
   const floorMs = (Math.ceil(MAILS / BATCH) / PER_SECOND) * 1000;
   const failed = resend.requests.filter(({ status }) => status !== 200).length;
   process.stdout.write(
-    `${MAILS} mails at ${PER_SECOND}/s: ${seconds(tookMs)}; floor ${seconds(floorMs)}; ${resend.requests.length} requests, ${failed} without a good answer, which cost ${seconds(faultsMs())}; ${KILLS} kills, ${seconds(downMs)} until the next worker asked\n`,
+    `${MAILS} mails at ${PER_SECOND}/s: ${seconds(tookMs)}; floor ${seconds(floorMs)}; ${resend.requests.length} requests, ${failed} without a good answer, which cost up to ${seconds(faultsMs())}; ${KILLS} kills, ${seconds(downMs)} until the next worker asked\n`,
   );
 }
 
-/** Each failed request is one of those that the rate allows, and a worker waits for an answer or for as long as it was told to. */
+/** Each failed request is one of those that the rate allows, and its batch waits: as long as an answer may take, or as it was told to. */
 function faultsMs(): number {
   return resend.requests.reduce((sum, { status }, index) => {
     if (status === 200) return sum;
