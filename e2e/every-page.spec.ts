@@ -59,6 +59,7 @@ const STATES: State[] = [
   },
   { title: "a customer", path: ({ customerId }) => `/customers/${customerId}` },
   { title: "a customer's form", path: ({ customerId }) => `/customers/${customerId}/edit` },
+  { title: "a customer to be merged", path: ({ customerId }) => `/customers/merge?keep=${customerId}` },
   { title: "no such customer", path: "/customers/999999" },
   { title: "the imports", path: "/customers/import" },
   { title: "an import to look at", path: ({ imports }) => `/customers/import/${imports.ready}` },

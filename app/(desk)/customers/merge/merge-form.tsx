@@ -60,7 +60,7 @@ export function MergeForm({ preview }: { preview: Pair }) {
           ),
         )}
       </Panel>
-      <WhatMoves preview={preview} />
+      <WhatMoves preview={preview} mainEmailOf={chosenFor("email")} />
       <Group>
         <Button type="submit" loading={isRunning}>
           <span className={classes.verb}>
@@ -118,6 +118,7 @@ function Choice({ field, sides, value, onChoose }: ChoiceProps) {
           label={
             <>
               <bdi>{index === 0 ? field.kept : field.merged}</bdi>
+              {isConfirmed(sides[index], field.field) && <span className={classes.confirmed}>, confirmed</span>}
               <span className="look-hidden"> ({displayName})</span>
             </>
           }
@@ -141,6 +142,10 @@ function Same({ field }: { field: PairField }) {
     </div>
   );
 }
+
+/** Whether the owner of a main address or number has confirmed it. */
+const isConfirmed = (side: MergeSideOfFragment | undefined, field: string): boolean =>
+  side?.identifiers.some((one) => one.isPrimary && one.isVerified && one.kind.toLowerCase() === field) ?? false;
 
 /** Both addresses stay; the choice is where mail goes. */
 function labelOf(field: string): string {

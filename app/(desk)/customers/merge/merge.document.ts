@@ -37,6 +37,12 @@ export const MERGE_PREVIEW = graphql(`
     isBlocked
     hubAccess
     deletedAt
+    identifiers {
+      kind
+      value
+      isPrimary
+      isVerified
+    }
     mergedInto {
       id
       displayName

@@ -3,11 +3,11 @@ import classes from "./merge.module.css";
 import type { Pair } from "./use-merge";
 
 /** What the survivor gets, and what becomes of signing in. */
-export function WhatMoves({ preview }: { preview: Pair }) {
+export function WhatMoves({ preview, mainEmailOf }: { preview: Pair; mainEmailOf: string }) {
   return (
     <Panel title="What happens">
       <ul className={classes.moves}>
-        {sentencesOf(preview).map((sentence) => (
+        {[...sentencesOf(preview), ...unconfirmed(preview, mainEmailOf)].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
@@ -50,6 +50,20 @@ function signIn({ kept, merged, passwordOf }: Pair): string {
   if (passwordOf === null) return "Neither of them can sign in to the Customer Hub now, and that stays so.";
   const [own, other] = passwordOf === "KEPT" ? [kept, merged] : [merged, kept];
   return `In the Customer Hub the password of ${own.displayName} stays good, for every confirmed address of both. ${other.displayName}'s sessions and links end.`;
+}
+
+/** New passwords are asked for by mail: an address that nobody has confirmed may be a stranger's. */
+function unconfirmed({ kept, merged, passwordOf }: Pair, mainEmailOf: string): string[] {
+  const mails = [kept, merged].flatMap((side) =>
+    side.identifiers
+      .filter(({ kind, isPrimary }) => kind === "EMAIL" && isPrimary)
+      .map((one) => ({ ...one, of: side.id })),
+  );
+  const main = mails.find(({ of }) => of === mainEmailOf) ?? mails[0];
+  if (passwordOf === null || !main || main.isVerified) return [];
+  return [
+    `${main.value}, the main e-mail, has not been confirmed by its owner. Whoever reads that mailbox can ask for a new password, and then sees all of these tickets.`,
+  ];
 }
 
 const blockedNow = ({ kept, merged }: Pair): string =>
