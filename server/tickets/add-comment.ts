@@ -3,6 +3,7 @@ import type { Ctx } from "@/server/ctx";
 import { loadCustomers } from "@/server/customers/customer-row";
 import { displayName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
+import { survivorsOf } from "@/server/customers/merging/signposts";
 import { inTransaction, toDbTime } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
@@ -68,9 +69,13 @@ export async function addReply(ctx: Ctx, input: { ticketId: number; customerId: 
   const body = checkedBody(input.body);
   await inTransaction(ctx, async (tx) => {
     const ticket = await lockTicket(tx, input.ticketId);
-    if (ticket?.reporterId !== input.customerId) throw notFound("ticket");
-    await lockCustomers(tx, [input.customerId]);
-    const [customer] = await loadCustomers(tx.db, [input.customerId]);
+    if (!ticket) throw notFound("ticket");
+    // Whoever was looked up before may have been merged since; their tickets have moved with them.
+    const survivors = await survivorsOf(tx, [input.customerId]);
+    const customerId = survivors.get(input.customerId) ?? input.customerId;
+    if (ticket.reporterId !== customerId) throw notFound("ticket");
+    await lockCustomers(tx, [customerId]);
+    const [customer] = await loadCustomers(tx.db, [customerId]);
     if (!customer) throw notFound("customer");
     if (customer.isBlocked) throw new UserError("", "This customer is blocked.", { customerId: customer.id });
 

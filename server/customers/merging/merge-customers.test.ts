@@ -16,6 +16,7 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { aHubCustomer, HUB_PASSWORD } from "@/server/testing/hub-customers";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { aTicket, ticketWith } from "@/server/testing/tickets";
+import { addReply } from "@/server/tickets/add-comment";
 import { createTicket } from "@/server/tickets/create-ticket";
 import { mergeCustomers } from "./merge-customers";
 
@@ -61,6 +62,16 @@ forEachDatabase("merging two customers", (open) => {
       expect(await inTheList(ctx, query)).toEqual([ann.id]);
     expect((await findCustomerByEmail(ctx, "ANNA@work.example"))?.id).toBe(ann.id);
     expect(await customerWith(ctx, ann.id)).toMatchObject({ email: "ann@example.com", ticketsAll: 3 });
+  });
+
+  test("takes an answer that was on its way from the merged one as the survivor's", async () => {
+    const ctx = testCtx(await open());
+    const [ann, anna] = [await aCustomer(ctx, { firstName: "Ann" }), await aCustomer(ctx)];
+    const ticket = await aTicket(ctx, { reporterId: anna.id });
+    await mergeCustomers(ctx, { keepId: ann.id, mergeId: anna.id });
+    await addReply(ctx, { ticketId: ticket.id, customerId: anna.id, body: "Still burning." });
+    const [, comment] = await ctx.db.query("SELECT author_id, author_name FROM ticket_comments ORDER BY id");
+    expect(comment).toEqual({ author_id: ann.id, author_name: "Ann" });
   });
 
   test("takes from the merged one what is chosen, and keeps the rest", async () => {
