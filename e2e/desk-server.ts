@@ -18,6 +18,9 @@ export interface Person {
 }
 
 /** The built product, as `npm start` runs it, on a database of its own. */
+/** What the servers of the tests take mail for. */
+export const INBOUND_MAIL_TOKEN = randomBytes(24).toString("hex");
+
 export interface DeskServer {
   readonly url: string;
   readonly databaseUrl: string;
@@ -98,6 +101,8 @@ function environment(folder: string, url: string, port: number, databaseUrl: str
     PORT: String(port),
     HOST: "127.0.0.1",
     AUTH_SECRET: randomBytes(32).toString("base64url"),
+    SUPPORT_ADDRESS: "help@desk.example",
+    INBOUND_MAIL_TOKEN,
     LOG_LEVEL: "warn",
     NEXT_TELEMETRY_DISABLED: "1",
   };

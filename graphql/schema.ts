@@ -24,6 +24,7 @@ import { JobResultResolver, JobsResolver } from "./jobs/jobs.resolver";
 import { CustomerMailsResolver } from "./mail/customer-mails.resolver";
 import { ImportMailsResolver, JobMailsResolver } from "./mail/job-mails.resolver";
 import { MailFieldsResolver, MailsResolver } from "./mail/mails.resolver";
+import { CommentMailResolver, QuarantineResolver } from "./mail/quarantine.resolver";
 import { SendingResolver } from "./mail/sending.resolver";
 import { OrganisationAccessResolver } from "./organisations/organisation-access.resolver";
 import {
@@ -79,6 +80,8 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       JobResultResolver,
       JobsResolver,
       MailFieldsResolver,
+      QuarantineResolver,
+      CommentMailResolver,
       MailsResolver,
       MassActionPreviewResolver,
       MassActionsResolver,

@@ -8,6 +8,7 @@ import { DeniedError, notFound, UserError } from "@/server/errors";
 import { allowUpload, NoRoom, saveUpload, type UploadPurpose } from "@/server/files/save-upload";
 import { errorFile } from "@/server/imports/error-file";
 import { templateContent, templateFileName } from "@/server/imports/reader/template";
+import { openOriginal } from "@/server/mail/incoming/quarantine";
 import { allow } from "@/server/permissions";
 import { openAttachment } from "@/server/tickets/attachments";
 import { filterOf } from "./customers/customers.resolver";
@@ -43,7 +44,9 @@ export async function sendDownload(ctx: Ctx, schema: GraphQLSchema, request: Req
     return streamed(exportCustomers(ctx, input), `customers-${ctx.now().toISOString().slice(0, 10)}.csv`);
   }
   const [, attachmentId] = /^attachment-(\d{1,10})$/.exec(name) ?? [];
-  if (attachmentId !== undefined) return attachment(ctx, idOf(attachmentId));
+  if (attachmentId !== undefined) return asFile(await openAttachment(ctx, idOf(attachmentId)));
+  const [, mailId] = /^mail-(\d{1,10})\.eml$/.exec(name) ?? [];
+  if (mailId !== undefined) return asFile({ fileName: name, ...(await openOriginal(ctx, idOf(mailId))) });
   const [, importId] = /^import-(\d{1,10})-errors\.csv$/.exec(name) ?? [];
   if (importId === undefined) throw notFound("file");
   return streamed(await errorFile(ctx, { importId: idOf(importId) }), name);
@@ -92,8 +95,7 @@ function csvHeaders(fileName: string): Record<string, string> {
 }
 
 /** Never shown in the browser, whatever it is: an HTML file or an SVG picture would run as a page of the desk. */
-async function attachment(ctx: Ctx, id: number): Promise<Response> {
-  const { fileName, size, contents } = await openAttachment(ctx, id);
+function asFile({ fileName, size, contents }: { fileName: string; size: number; contents: Readable }): Response {
   // For old clients the name in ASCII, for all others as it is (RFC 6266).
   const plain = fileName.replace(/[^\w.\- ]/g, "_");
   const encoded = encodeURIComponent(fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);

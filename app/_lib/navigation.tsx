@@ -115,12 +115,20 @@ export function deskActions(permissions: readonly string[]): MenuPage[] {
     );
   }
   if (permissions.includes("ticket.edit")) {
-    actions.push({
-      href: "/settings/notifications",
-      label: "Notifications",
-      words: "notices bell mail told choose",
-      icon: <IconBell size={SIZE} aria-hidden />,
-    });
+    actions.push(
+      {
+        href: "/tickets/quarantine",
+        label: "Quarantine",
+        words: "mails that wait automatic spam blocked",
+        icon: <IconTicket size={SIZE} aria-hidden />,
+      },
+      {
+        href: "/settings/notifications",
+        label: "Notifications",
+        words: "notices bell mail told choose",
+        icon: <IconBell size={SIZE} aria-hidden />,
+      },
+    );
   }
   if (permissions.includes("ticket.create")) {
     actions.push({

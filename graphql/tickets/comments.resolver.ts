@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Float, ID, Resolver, Root } from "type-graphql";
 import type { GraphQLContext } from "@/graphql/context";
+import { CommentMailType } from "@/graphql/mail/quarantine.types";
 import { Customer } from "@/server/customers/customer.entity";
 import { allow } from "@/server/permissions";
 import type { AttachmentRow } from "@/server/tickets/attachments";
@@ -36,6 +37,14 @@ export class CommentsResolver {
   })
   bodyHtml(@Root() comment: CommentRow) {
     return comment.bodyFormat === BodyFormat.HTML ? htmlToShow(comment.body) : null;
+  }
+
+  @FieldResolver(() => CommentMailType, {
+    nullable: true,
+    description: "The mail that it came as; null for a comment that came otherwise. Needs ticket.view.",
+  })
+  mail(@Root() comment: CommentRow, @Ctx() { loaders }: GraphQLContext) {
+    return loaders.tickets.commentMails.load(comment.id);
   }
 
   @FieldResolver(() => [CommentAttachment], { description: "The files that came with it." })

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "@/server/ctx";
+import { type CommentMailRow, mailsOfComments } from "@/server/mail/incoming/quarantine";
 import type { Page, PageOf } from "@/server/page-of-each";
 import { type AttachmentRow, attachmentsOf } from "@/server/tickets/attachments";
 import { type StatusCounts, ticketCountsOf } from "@/server/tickets/count-tickets";
@@ -24,6 +25,7 @@ export interface TicketLoaders {
   agents: DataLoader<number, AssignableAgent | undefined>;
   counts: DataLoader<number, StatusCounts | undefined>;
   attachments: DataLoader<number, AttachmentRow[]>;
+  commentMails: DataLoader<number, CommentMailRow | undefined>;
   colleagues: DataLoader<number, Colleague[]>;
   /** A loader for each kind of page, since aliases may ask for several. */
   comments(page: PageOf): DataLoader<number, Page<CommentRow>>;
@@ -45,6 +47,10 @@ export function createTicketLoaders(ctx: Ctx): TicketLoaders {
     counts: new DataLoader(async (ids) => {
       const counts = await ticketCountsOf(ctx, ids);
       return ids.map((id) => counts.get(id));
+    }),
+    commentMails: new DataLoader(async (ids) => {
+      const found = await mailsOfComments(ctx, ids);
+      return ids.map((id) => found.get(id));
     }),
     attachments: new DataLoader(async (ids) => {
       const found = await attachmentsOf(ctx, ids);

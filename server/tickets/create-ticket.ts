@@ -139,7 +139,7 @@ async function reporterOf(
   );
   if (problems.length > 0) throw new UserError(problems);
   const found = await findOrMakeReporter(tx, sender, CUSTOMER_SOURCES[source]);
-  if (found.customer.isBlocked) refuseBlocked(found, source);
+  if (found.customer.isBlocked) refuseBlocked(tx, found, source);
   return found;
 }
 
@@ -159,7 +159,7 @@ async function chosenReporter(
   const customer = await pickableCustomer(tx, id, problems);
   if (!customer) return undefined;
   const found: FoundReporter = { customer, replyEmail: null, happenings: [] };
-  if (customer.isBlocked) refuseBlocked(found, source);
+  if (customer.isBlocked) refuseBlocked(tx, found, source);
   return found;
 }
 
@@ -181,11 +181,11 @@ export async function pickableCustomer(tx: Ctx, id: number, problems: Problem[])
 }
 
 /**
- * An agent who writes a ticket down for a blocked customer has decided to hear them. What comes by itself is not taken:
- * until there is a quarantine to keep it in, whoever sent it is told.
+ * An agent who writes a ticket down for a blocked customer, or makes one of their mail, has decided to hear them. What comes by
+ * itself is not taken, and whoever sent it is told; mail waits in quarantine before it gets here.
  */
-function refuseBlocked({ customer }: FoundReporter, source: TicketSource): void {
-  if (source === TicketSource.AGENT) return;
+function refuseBlocked({ actor }: Ctx, { customer }: FoundReporter, source: TicketSource): void {
+  if (source === TicketSource.AGENT || actor.kind === "agent") return;
   throw new UserError("reporterId", "This customer is blocked. An agent can unblock them, or write the ticket down.", {
     customerId: customer.id,
   });

@@ -36,11 +36,18 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
       <PageHeader
         title="Tickets"
         actions={
-          canCreate && (
-            <ButtonLink href="/tickets/new" leftSection={<IconPlus size={16} aria-hidden />}>
-              New ticket
-            </ButtonLink>
-          )
+          <>
+            {answer.quarantinedMailCount > 0 && (
+              <ButtonLink href="/tickets/quarantine" variant="default">
+                Quarantine ({answer.quarantinedMailCount})
+              </ButtonLink>
+            )}
+            {canCreate && (
+              <ButtonLink href="/tickets/new" leftSection={<IconPlus size={16} aria-hidden />}>
+                New ticket
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <LinkTabs

@@ -1,3 +1,4 @@
+import { registerEnumType } from "type-graphql";
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
 import { Ticket } from "@/server/tickets/ticket.entity";
 import { TicketComment } from "@/server/tickets/ticket-comment.entity";
@@ -21,6 +22,18 @@ export enum QuarantineReason {
   AGENT = "agent",
   UNREADABLE = "unreadable",
 }
+
+registerEnumType(QuarantineReason, {
+  name: "QuarantineReason",
+  description: "Why a mail waits for an agent.",
+  valuesConfig: {
+    NO_SENDER: { description: "It names no address that could be answered." },
+    AUTOMATIC: { description: "A program wrote it, and it answers no ticket." },
+    BLOCKED: { description: "Its sender is a blocked customer." },
+    AGENT: { description: "Its sender is an agent, and it does not answer a notice to them." },
+    UNREADABLE: { description: "It cannot be read, or no ticket can hold it." },
+  },
+});
 
 /** A mail that came, whole, before anything of it is understood. */
 @Entity("incoming_mails")

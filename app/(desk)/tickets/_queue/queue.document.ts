@@ -14,6 +14,7 @@ export const TICKET_QUEUE = graphql(`
     $reporterId: ID!
     $withReporter: Boolean!
   ) {
+    quarantinedMailCount
     tickets(
       first: $first
       last: $last

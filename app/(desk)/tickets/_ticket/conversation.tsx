@@ -6,6 +6,7 @@ import { Moment } from "@/app/_ui/moment";
 import { RichText } from "@/app/_ui/rich-text";
 import type { ConversationFragment } from "@/graphql/client/graphql";
 import { CustomerName } from "../../customers/customer-name";
+import { CommentMail } from "./comment-mail";
 import classes from "./ticket.module.css";
 
 type Comment = ConversationFragment["nodes"][number];
@@ -44,6 +45,7 @@ export function Conversation({ comments }: { comments: Comment[] }) {
             ) : (
               <RichText html={comment.bodyHtml} />
             )}
+            {comment.mail && <CommentMail mail={comment.mail} />}
             <CommentFiles files={comment.attachments} />
           </article>
         </li>

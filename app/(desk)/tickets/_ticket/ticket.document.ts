@@ -49,6 +49,13 @@ export const CONVERSATION = graphql(`
       authorAgentId
       bodyText
       bodyHtml
+      mail {
+        fromLine
+        toLine
+        sentAt
+        quoted
+        originalUrl
+      }
       attachments {
         id
         fileName

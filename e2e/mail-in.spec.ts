@@ -1,0 +1,88 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./desk";
+import { INBOUND_MAIL_TOKEN } from "./desk-server";
+
+/** Hands a mail to the desk as a mail server does. */
+async function post(url: string, lines: string[]): Promise<number> {
+  const { status } = await fetch(`${url}/api/inbound-mail`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${INBOUND_MAIL_TOKEN}` },
+    body: lines.join("\n"),
+  });
+  return status;
+}
+
+/** The worker takes mail in while one looks. */
+async function openUntil(page: Page, path: string, text: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(path);
+    await expect(page.getByText(text).first()).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
+}
+
+test("a mail becomes a ticket, the customer's answer to the agent's mail the next comment, and what is unclear waits", async ({
+  desk,
+  page,
+  signIn,
+  expectAccessible,
+  allowPageError,
+}) => {
+  test.setTimeout(120_000);
+  // The built-in mailbox shows mails in a frame that runs nothing, and the browser says so.
+  allowPageError(/Blocked script execution in 'about:srcdoc'/);
+  await signIn(page);
+  const unsafe = "<p>The printer is broken.</p><script>document.title = 'taken'</script><img src=x onerror=alert(1)>";
+  const head = ["From: Nora Newcomer <nora@mail.example>", "To: help@desk.example"];
+  expect(await post(desk.url, [...head, "Subject: Mail from Nora", "Content-Type: text/html", "", unsafe])).toBe(202);
+  await openUntil(page, "/tickets", "Mail from Nora");
+  await page.getByRole("link", { name: "Mail from Nora" }).click();
+  await expect(page.getByText("The printer is broken.")).toBeVisible();
+  await expect(page).not.toHaveTitle("taken");
+  const ticket = new URL(page.url()).pathname;
+
+  await page
+    .getByRole("textbox", { name: /reply|answer|message/i })
+    .first()
+    .fill("Turn it off and on.");
+  await page
+    .getByRole("button", { name: /^(Send|Reply)/ })
+    .first()
+    .click();
+  await expect(page.getByRole("list", { name: "Conversation" })).toContainText("Turn it off and on.");
+
+  await openUntil(page, "/settings/mailbox", `Re: Mail from Nora [#${ticket.split("/").at(-1)}]`);
+  await expect(async () => {
+    await page.goto("/settings/mailbox");
+    await page
+      .getByRole("link", { name: /^Re: Mail from Nora/ })
+      .first()
+      .click();
+    await expect(page.getByText(/help\+t\d+\./)).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  const [replyTo = ""] =
+    /help\+t\d+\.[a-z2-7]+@desk\.example/.exec((await page.locator("body").textContent()) ?? "") ?? [];
+  // As a phone answers: no References, another subject.
+  const answer = [
+    "From: nora@mail.example",
+    `To: ${replyTo}`,
+    "Subject: SV:",
+    "",
+    "It works now.",
+    "",
+    "> Turn it off and on.",
+  ];
+  expect(await post(desk.url, answer)).toBe(202);
+  await openUntil(page, ticket, "It works now.");
+  await page.getByText("Show quoted text").click();
+  await expect(page.getByText("> Turn it off and on.")).toBeVisible();
+  await page.getByText("Came by mail").last().click();
+  await expectAccessible(page);
+
+  expect(await post(desk.url, ["From: somebody", "Subject: Who is it", "", "Hello."])).toBe(202);
+  await openUntil(page, "/tickets/quarantine", "Who is it");
+  await expectAccessible(page);
+  await page.getByLabel("Whom it is from").fill("otto@mail.example");
+  await page.getByRole("button", { name: "Make a ticket of Who is it" }).click();
+  await expect(page.getByText("No mail waits.")).toBeVisible();
+  await openUntil(page, "/tickets", "Who is it");
+});

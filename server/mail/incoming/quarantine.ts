@@ -1,0 +1,147 @@
+import type { Readable } from "node:stream";
+import type { Ctx } from "@/server/ctx";
+import { parseEmail } from "@/server/customers/identity/email-key";
+import { inTransaction, placeholders } from "@/server/db";
+import { notFound, UserError } from "@/server/errors";
+import { enqueueJob } from "@/server/jobs/enqueue-job";
+import { allow } from "@/server/permissions";
+import { againAfterDuplicate } from "@/server/tickets/create-ticket";
+import { makeTicket, senderOf } from "./decide";
+import { IncomingStatus, type QuarantineReason } from "./incoming-mail.entity";
+import { holdMail } from "./incoming-row";
+import { TAKE_IN } from "./receive-mail";
+import { withStoredFiles } from "./take-in";
+import { understood } from "./understand";
+
+/** A mail that waits for an agent. */
+export interface QuarantinedMail {
+  id: number;
+  reason: QuarantineReason;
+  sender: string | null;
+  fromLine: string | null;
+  subject: string | null;
+  size: number;
+  /** Database time, UTC. */
+  receivedAt: string;
+}
+
+/** What waits for an agent, newest first. `before` is the last id of the page before. */
+export async function listQuarantine(
+  ctx: Ctx,
+  input: { first: number; before?: number },
+): Promise<{ rows: QuarantinedMail[]; hasMore: boolean }> {
+  allow(ctx.actor, "ticket.view");
+  const rows: QuarantinedMail[] = await ctx.db.query(
+    `SELECT id, reason, sender, from_line AS fromLine, subject, size, received_at AS receivedAt FROM incoming_mails
+      WHERE status = ? ${input.before === undefined ? "" : "AND id < ?"} ORDER BY id DESC LIMIT ?`,
+    [IncomingStatus.QUARANTINED, ...(input.before === undefined ? [] : [input.before]), input.first + 1],
+  );
+  return {
+    rows: rows.slice(0, input.first).map((row) => ({ ...row, size: Number(row.size) })),
+    hasMore: rows.length > input.first,
+  };
+}
+
+const MAX_COUNTED = 100;
+
+/** How many wait, counted up to 100. */
+export async function countQuarantine(ctx: Ctx): Promise<number> {
+  allow(ctx.actor, "ticket.view");
+  const [row]: { waiting: number | string }[] = await ctx.db.query(
+    "SELECT COUNT(*) AS waiting FROM (SELECT id FROM incoming_mails WHERE status = ? LIMIT ?) some",
+    [IncomingStatus.QUARANTINED, MAX_COUNTED],
+  );
+  return Number(row?.waiting ?? 0);
+}
+
+/**
+ * Makes a ticket of a mail that waits, whatever it waits for. `email` is whom it is from; the mail's own sender when not given.
+ * Returns the number of the ticket.
+ */
+export async function makeTicketOfMail(ctx: Ctx, input: { id: number; email?: string | null }): Promise<number> {
+  allow(ctx.actor, "ticket.create");
+  const row = await rowOf(ctx, input.id);
+  const mail = await understood(ctx, { storageName: row.storage_name, size: Number(row.size) });
+  if (!mail) throw new UserError("id", "This mail cannot be read. Download it, and write the ticket down.");
+  const typed = input.email?.trim() ? parseEmail(input.email) : undefined;
+  if (typed && !typed.ok) throw new UserError("email", typed.message);
+  const from = typed ? { name: "", address: typed.value } : senderOf(ctx, mail);
+  if (!from) throw new UserError("email", "This mail names no sender. Give their e-mail address.");
+  // An automatic mail stays one: it gets no receipt, whoever makes a ticket of it.
+  return withStoredFiles(ctx, mail.files, (files) =>
+    againAfterDuplicate(ctx, () =>
+      inTransaction(ctx, async (tx) => {
+        await stillWaiting(tx, input.id);
+        return { tookFiles: true, result: await makeTicket(tx, { id: input.id, mail, files }, { from }) };
+      }),
+    ),
+  );
+}
+
+/** Has a mail understood once more: its sender is unblocked meanwhile, or the desk understands more. */
+export async function processMailAgain(ctx: Ctx, id: number): Promise<void> {
+  allow(ctx.actor, "ticket.edit");
+  await inTransaction(ctx, async (tx) => {
+    await stillWaiting(tx, id);
+    await tx.db.query("UPDATE incoming_mails SET status = ? WHERE id = ?", [IncomingStatus.RECEIVED, id]);
+    await enqueueJob(
+      { ...tx, actor: { kind: "system", name: "Mail" } },
+      { kind: TAKE_IN, payload: { incomingMailId: id } },
+    );
+  });
+}
+
+/** Takes a mail off the list. It is kept, with its original. */
+export async function dismissMail(ctx: Ctx, id: number): Promise<void> {
+  allow(ctx.actor, "ticket.edit");
+  await inTransaction(ctx, async (tx) => {
+    await stillWaiting(tx, id);
+    await tx.db.query("UPDATE incoming_mails SET status = ? WHERE id = ?", [IncomingStatus.DISMISSED, id]);
+  });
+}
+
+/** A mail as it came, for reading. */
+export async function openOriginal(ctx: Ctx, id: number): Promise<{ size: number; contents: Readable }> {
+  allow(ctx.actor, "ticket.view");
+  const row = await rowOf(ctx, id);
+  return { size: Number(row.size), contents: await ctx.files.read(row.storage_name) };
+}
+
+async function rowOf(ctx: Ctx, id: number): Promise<{ storage_name: string; size: number | string }> {
+  const [row]: { storage_name: string; size: number | string }[] = await ctx.db.query(
+    "SELECT storage_name, size FROM incoming_mails WHERE id = ?",
+    [id],
+  );
+  if (!row) throw notFound("mail");
+  return row;
+}
+
+async function stillWaiting(tx: Ctx, id: number): Promise<void> {
+  const status = await holdMail(tx, id);
+  if (status === undefined) throw notFound("mail");
+  if (status !== IncomingStatus.QUARANTINED) {
+    throw new UserError("id", "Somebody else has dealt with this mail.", { code: "CHANGED_MEANWHILE" });
+  }
+}
+
+/** What a comment that came by mail was as a mail. */
+export interface CommentMailRow {
+  id: number;
+  commentId: number;
+  fromLine: string | null;
+  toLine: string | null;
+  sentAt: string | null;
+  quoted: string | null;
+}
+
+/** The mails that comments were; comments that came otherwise have none. */
+export async function mailsOfComments(ctx: Ctx, commentIds: readonly number[]): Promise<Map<number, CommentMailRow>> {
+  allow(ctx.actor, "ticket.view");
+  if (commentIds.length === 0) return new Map();
+  const rows: CommentMailRow[] = await ctx.db.query(
+    `SELECT id, comment_id AS commentId, from_line AS fromLine, to_line AS toLine, sent_at AS sentAt, quoted
+      FROM incoming_mails WHERE comment_id IN ${placeholders(commentIds.length)}`,
+    [...commentIds],
+  );
+  return new Map(rows.map((row) => [row.commentId, row]));
+}
