@@ -4,12 +4,13 @@ import { importOfFile, previewOfFile, runJobs } from "@/server/imports/test-impo
 import { undoImport } from "@/server/imports/undo-import";
 import { jobHandlers } from "@/server/job-handlers";
 import { JobLost, runNextJob } from "@/server/jobs/run-job";
+import { anActorWith } from "@/server/testing/actors";
 import { aCustomer } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { mailJobs } from "./invite-imported";
-import { countImportMails } from "./list-mails";
-import { Mail } from "./mail.entity";
+import { countImportMails, listImportMails } from "./list-mails";
+import { Mail, MailStatus } from "./mail.entity";
 
 const FILE = "email,mobile\nann@example.com,\n,+44 7700 900123\nbob@example.com,\nthere@example.com,\n";
 
@@ -33,6 +34,12 @@ forEachDatabase("an import", (open) => {
     await allJobs(ctx);
     expect(await addresses(ctx)).toEqual(["ann@example.com", "has no e-mail", "bob@example.com"]);
     expect((await countImportMails(ctx, [id])).get(id)).toMatchObject({ queued: 2, skipped: 1 });
+    const skipped = await listImportMails(ctx, { importId: id, status: MailStatus.SKIPPED, first: 5 });
+    expect(skipped.rows).toMatchObject([{ reason: "has no e-mail", importId: id }]);
+    const [first, ...others] = (await listImportMails(ctx, { importId: id, first: 1 })).rows;
+    expect([first?.address, others, first?.status]).toEqual(["ann@example.com", [], "queued"]);
+    const blind = ctx.as(anActorWith("customer.import"));
+    await expect(listImportMails(blind, { importId: id, first: 1 })).rejects.toMatchObject({ code: "FORBIDDEN" });
 
     // Begun again, as after a crash.
     const [invite] = mailJobs;
