@@ -46,7 +46,7 @@ export async function listActivity(
 
 const NO_ACTIVITY: ActivityPage = { rows: [], hasMore: false };
 
-/** The same for many customers: one statement however many. */
+/** The same for many customers: two statements however many. */
 export async function listActivities(
   ctx: Ctx,
   input: { customerIds: readonly number[]; first: number; before?: ActivityPlace },
@@ -61,7 +61,7 @@ export async function listActivities(
     `SELECT * FROM (SELECT * FROM activity_entries WHERE customer_id = ? ${place} ${pages.has(id) ? "" : NOT_TWICE}
       ORDER BY occurred_at DESC, id DESC LIMIT ?) walk`;
   const parameters = before ? [before.occurredAt, before.occurredAt, before.id, first + 1] : [first + 1];
-  const { recordIds, pageOf } = await withFormer(ctx, pages);
+  const { recordIds, pagesOf } = await withFormer(ctx, pages);
   for (let start = 0; start < recordIds.length; start += MAX_WALKS) {
     const slice = recordIds.slice(start, start + MAX_WALKS);
     const rows = await selectActivity(
@@ -69,7 +69,7 @@ export async function listActivities(
       slice.map(walk).join(" UNION ALL "),
       slice.flatMap((id) => [id, ...parameters]),
     );
-    for (const row of rows) pageOf(row.customerId)?.rows.push(row);
+    for (const row of rows) for (const page of pagesOf(row.customerId)) page.rows.push(row);
   }
   for (const page of pages.values()) {
     // A union promises no order.

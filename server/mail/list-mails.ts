@@ -46,7 +46,7 @@ export interface MailPage {
 const COLUMNS =
   "id, kind, customer_id, address, status, reason, subject, job_id, ticket_id, import_id, created_at, sent_at, updated_at";
 
-/** The mails to each of these customers and to the records that were merged into theirs, newest first: one statement however many. `before` is the last id of the page before. */
+/** The mails to each of these customers and to the records that were merged into theirs, newest first. `before` is the last id of the page before. */
 export async function listMails(
   ctx: Ctx,
   input: { customerIds: readonly number[]; first: number; before?: number },
@@ -57,7 +57,7 @@ export async function listMails(
   // Each customer's walk along the index ends after one page.
   const walk = `SELECT * FROM (SELECT ${COLUMNS} FROM mails WHERE customer_id = ? ${before ? "AND id < ?" : ""} ORDER BY id DESC LIMIT ?) walk`;
   const parameters = before ? [before, first + 1] : [first + 1];
-  const { recordIds, pageOf: pageOfRecord } = await withFormer(ctx, pages);
+  const { recordIds, pagesOf } = await withFormer(ctx, pages);
   for (let start = 0; start < recordIds.length; start += MAX_WALKS) {
     const slice = recordIds.slice(start, start + MAX_WALKS);
     const rows = await selectMails(
@@ -65,7 +65,7 @@ export async function listMails(
       slice.map(() => walk).join(" UNION ALL "),
       slice.flatMap((id) => [id, ...parameters]),
     );
-    for (const row of rows) pageOfRecord(row.customerId ?? 0)?.rows.push(row);
+    for (const row of rows) for (const page of pagesOf(row.customerId ?? 0)) page.rows.push(row);
   }
   for (const [id, page] of pages) {
     // A union promises no order.

@@ -1,6 +1,6 @@
 import { actorOfCustomerSession, signInCustomer } from "@/server/accounts/customer-sessions";
 import { signInLimits } from "@/server/accounts/sign-in-limits";
-import { listActivity } from "@/server/activity/list-activity";
+import { listActivities, listActivity } from "@/server/activity/list-activity";
 import { listAudit } from "@/server/activity/list-audit";
 import { addCustomerNote, listCustomerNotes } from "@/server/customers/customer-notes";
 import { changeCustomerTags, customerTagsOf } from "@/server/customers/customer-tags";
@@ -224,6 +224,13 @@ forEachDatabase("merging two customers", (open) => {
     expect(rows[0]?.changes).toContainEqual({ field: "merged", from: null, to: "Anna Lee (b@example.com)" });
     expect(rows[0]?.changes).toContainEqual({ field: "otherEmail", from: null, to: "b@example.com" });
     expect((await listAudit(ctx, { first: 1 })).rows).toMatchObject([{ action: "customers.merge" }]);
+    // Asked for together, each has its own page.
+    const pages = await listActivities(ctx, { customerIds: [ann.id, anna.id], first: 10 });
+    expect(pages.get(anna.id)?.rows.map(({ action }) => action)).toEqual([
+      "customer.mergedInto",
+      "customer.updated",
+      "customer.created",
+    ]);
   });
 
   test("is refused to whoever may not, for one customer twice, and for deleted, merged, missing or changed ones", async () => {

@@ -32,25 +32,26 @@ export async function formerIdsOf(ctx: Ctx, ids: readonly number[]): Promise<Map
   const former = new Map<number, number[]>();
   if (ids.length === 0) return former;
   const rows: { id: number; merged_into_id: number }[] = await ctx.db.query(
-    `SELECT id, merged_into_id FROM customers WHERE merged_into_id IN ${placeholders(ids.length)} ORDER BY id LIMIT ${MOST_FORMER}`,
+    `SELECT id, merged_into_id FROM customers WHERE merged_into_id IN ${placeholders(ids.length)} ORDER BY id
+      LIMIT ${MOST_FORMER * ids.length}`,
     [...ids],
   );
   for (const { id, merged_into_id } of rows) former.set(merged_into_id, [...(former.get(merged_into_id) ?? []), id]);
   return former;
 }
 
-/** The records whose histories make up these pages: the customers' own and their former ones. A record knows whose page it is on. */
+/** The records whose histories make up these pages: the customers' own and their former ones. A record knows whose pages it is on. */
 export async function withFormer<Page>(
   ctx: Ctx,
   pages: ReadonlyMap<number, Page>,
-): Promise<{ recordIds: number[]; pageOf: (recordId: number) => Page | undefined }> {
+): Promise<{ recordIds: number[]; pagesOf: (recordId: number) => Page[] }> {
   const ids = [...pages.keys()];
   const former = await formerIdsOf(ctx, ids);
   const survivors = new Map([...former].flatMap(([id, records]) => records.map((one): [number, number] => [one, id])));
   return {
     // A merged record that is asked for itself has its own page as well.
     recordIds: [...new Set([...ids, ...survivors.keys()])],
-    pageOf: (recordId) => pages.get(survivors.get(recordId) ?? recordId),
+    pagesOf: (recordId) => [recordId, survivors.get(recordId) ?? 0].flatMap((id) => pages.get(id) ?? []),
   };
 }
 
