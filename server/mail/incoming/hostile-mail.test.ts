@@ -7,6 +7,8 @@ import { receiveMail } from "./receive-mail";
 
 jest.setTimeout(120_000);
 
+const MAIL = { kind: "system", name: "Mail" } as const;
+
 forEachDatabase("mail that comes", (open) => {
   test("made to hurt ends soon, in a state that tells of it", async () => {
     const ctx = testCtx(await open());
@@ -28,6 +30,27 @@ forEachDatabase("mail that comes", (open) => {
     expect(Date.now() - begin).toBeLessThan(60_000);
     expect(mails.map(({ status }) => status)).not.toContain("received");
     expect(mails.at(-1)?.status).toBe("ticket");
+  });
+
+  test("while the disk is full is taken in when there is room again, however long that lasts", async () => {
+    const plain = testCtx(await open());
+    let isFull = true;
+    const store: typeof plain.files.store = (folder, contents) =>
+      isFull && folder === "attachments" ? Promise.reject(new Error("ENOSPC")) : plain.files.store(folder, contents);
+    const desk = { ...plain, files: { ...plain.files, store } };
+    const file = "--b\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nHello\r\n--b--";
+    await receiveMail(
+      { ...desk, actor: MAIL },
+      aMail({ head: ['Content-Type: multipart/mixed; boundary="b"'], body: file }),
+    );
+    for (let hour = 0; hour < 24; hour += 1) {
+      while (await runNextJob(desk, jobHandlers));
+      plain.clock.advance(3_600_000);
+    }
+    expect([await countOf(plain, "tickets"), await countOf(plain, "incoming_mails")]).toEqual([0, 1]);
+    isFull = false;
+    while (await runNextJob(desk, jobHandlers));
+    expect([await countOf(plain, "tickets"), await countOf(plain, "comment_attachments")]).toEqual([1, 1]);
   });
 
   test("fifty new senders with two mails each, all at once, are fifty customers and a hundred tickets", async () => {

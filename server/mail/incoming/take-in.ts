@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
 import { UserError } from "@/server/errors";
+import { enqueueJob } from "@/server/jobs/enqueue-job";
 import type { JobHandler } from "@/server/jobs/run-job";
 import { againAfterDuplicate } from "@/server/tickets/create-ticket";
 import { decide } from "./decide";
@@ -58,8 +59,34 @@ export async function withStoredFiles<T>(
   }
 }
 
+interface TakeInOrder {
+  incomingMailId: number;
+  /** Tries before this one; left out for the first. */
+  tries?: number;
+}
+
+const FIRST_WAIT_MS = 5_000;
+const MAX_WAIT_MS = 600_000;
+
+/**
+ * What goes wrong on our side, such as a full disk, may last for hours; a job alone would give up in a minute, and the mail would be
+ * neither a ticket nor in quarantine.
+ */
+async function takeInLater(ctx: Ctx, { incomingMailId, tries = 0 }: TakeInOrder, error: unknown): Promise<void> {
+  const waitMs = Math.min(FIRST_WAIT_MS * 2 ** tries, MAX_WAIT_MS);
+  ctx.log.warn({ err: error, incomingMailId, waitMs }, "a mail could not be taken in, trying again later");
+  const payload: TakeInOrder = { incomingMailId, tries: Math.min(tries + 1, 20) };
+  const runAt = new Date(ctx.now().getTime() + waitMs);
+  await inTransaction(ctx, (tx) => enqueueJob(tx, { kind: TAKE_IN, payload, runAt }));
+}
+
 /** The jobs of this file, for the worker. */
 export const incomingJobs: [string, JobHandler][] = [
-  // The shape is the one that receiveMail wrote.
-  [TAKE_IN, (ctx, job) => takeIn(ctx, (job.payload as { incomingMailId: number }).incomingMailId)],
+  [
+    TAKE_IN,
+    async (ctx, job) => {
+      const order = job.payload as TakeInOrder; // The shape is the one that receiveMail wrote.
+      await takeIn(ctx, order.incomingMailId).catch((error) => takeInLater(ctx, order, error));
+    },
+  ],
 ];
