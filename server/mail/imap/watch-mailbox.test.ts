@@ -10,6 +10,8 @@ jest.setTimeout(60_000);
 
 if (!hasDovecot) {
   process.stderr.write("\nNOT RUN: the tests of IMAP need a real Dovecot: apt-get install dovecot-imapd\n\n");
+  // A file without tests fails.
+  test.skip("a mailbox on an IMAP server", () => undefined);
 }
 
 let dovecot: Dovecot;
