@@ -52,7 +52,7 @@ async function WithWhom({ keepId }: { keepId: string }) {
         title="Merge with another customer"
         lead="Choose the other record of the same person. You see both side by side before anything happens."
       />
-      <PickOther customer={customer} />
+      <PickOther customerId={customer.id} />
     </>
   );
 }

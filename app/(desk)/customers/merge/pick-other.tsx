@@ -10,22 +10,22 @@ import classes from "./merge.module.css";
 const focusOnArrival = (input: HTMLInputElement | null) => input?.focus();
 
 /** Finds the other record; choosing it leads to both. */
-export function PickOther({ customer }: { customer: { id: string; displayName: string } }) {
+export function PickOther({ customerId }: { customerId: string }) {
   const router = useRouter();
   const [, start] = useTransition();
   const findOthers = useCallback(
     async (words: string, signal: AbortSignal) =>
-      (await findReporters(words, signal)).filter(({ id }) => id !== customer.id),
-    [customer.id],
+      (await findReporters(words, signal)).filter(({ id }) => id !== customerId),
+    [customerId],
   );
   return (
     <div className={classes.picker}>
       <Picker
-        label={`The other record of ${customer.displayName}`}
+        label="The other record"
         placeholder="Search name, e-mail, mobile"
         value={null}
         onChange={(other) => {
-          if (other) start(() => router.push(`/customers/merge?keep=${customer.id}&merge=${other.id}`));
+          if (other) start(() => router.push(`/customers/merge?keep=${customerId}&merge=${other.id}`));
         }}
         find={findOthers}
         inputRef={focusOnArrival}
