@@ -242,6 +242,7 @@ forEachDatabase("the built-in mailbox", (open) => {
       transport: "mailbox",
       from: "desk@desk.example",
       supportAddress: "support@desk.example",
+      imapMailbox: null,
     });
   });
 
