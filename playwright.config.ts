@@ -1,11 +1,16 @@
 import { defineConfig } from "@playwright/test";
 import { mysqlProgram } from "./checks/private-mysql";
+import type { Browser } from "./e2e/browser";
 import type { PerWorker } from "./e2e/desk";
 
 /** The specs that run on MySQL or MariaDB too. */
 const ON_BOTH = /(files|at-once)\.spec\.ts$/;
 // e2e/start.ts says loudly that this half does not run; with CI=true it fails.
 const hasMysql = process.env.TEST_MYSQL_URL !== undefined || mysqlProgram() !== undefined;
+
+// e2e/start.ts finds the browser; workers read this file again, with its answer in the environment.
+const browser: Browser | undefined = process.env.DESKFOLK_BROWSER && JSON.parse(process.env.DESKFOLK_BROWSER);
+const launch = browser && { ...browser, env: { ...process.env, ...browser.env } };
 
 /** Browser tests against the built product: see e2e/start.ts for the build and e2e/desk.ts for the server of each worker. */
 export default defineConfig<object, PerWorker>({
@@ -23,8 +28,7 @@ export default defineConfig<object, PerWorker>({
   expect: { timeout: 20_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
   use: {
-    // e2e/start.ts finds the browser; workers read this file again, with its answer in the environment.
-    launchOptions: { executablePath: process.env.DESKFOLK_BROWSER, args: ["--no-sandbox"] },
+    launchOptions: { ...launch, args: ["--no-sandbox"] },
     locale: "en-GB",
     timezoneId: "Europe/London",
     contextOptions: { reducedMotion: "reduce" },

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { chromium, type Page } from "@playwright/test";
-import { browserExecutable } from "@/e2e/browser";
+import { findBrowser } from "@/e2e/browser";
 import { buildProduct, ROOT } from "@/e2e/build";
 import { type DeskServer, type Person, startDesk } from "@/e2e/desk-server";
 
@@ -23,8 +23,10 @@ async function main(): Promise<void> {
   try {
     await prepare(desk);
     // Lighthouse drives a browser that somebody else signed in, so both share one profile and its debugging port.
+    const { executablePath, env } = await findBrowser();
     const browser = await chromium.launchPersistentContext(profile, {
-      executablePath: await browserExecutable(),
+      executablePath,
+      env: { ...process.env, ...env },
       args: ["--no-sandbox", `--remote-debugging-port=${DEBUGGING_PORT}`],
     });
     await signIn(await browser.newPage(), desk);

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import chromium from "@sparticuz/chromium";
 
 /** Where a Chrome that somebody installed usually is. */
 const INSTALLED = [
@@ -11,10 +10,36 @@ const INSTALLED = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
+/** How Playwright starts a browser. */
+export interface Browser {
+  executablePath: string;
+  /** What its process needs in the environment beside ours. */
+  env: Record<string, string>;
+}
+
 /** A browser without a download: on Linux x64 the one from the npm registry, elsewhere the installed Chrome. */
-export async function browserExecutable(): Promise<string> {
-  if (process.platform === "linux" && process.arch === "x64") return chromium.executablePath();
+export async function findBrowser(): Promise<Browser> {
+  if (process.platform === "linux" && process.arch === "x64") return packagedBrowser();
   const found = INSTALLED.find((file) => existsSync(file));
   if (!found) throw new Error("The browser tests need Chrome or Chromium: install one, then run them again.");
-  return found;
+  return { executablePath: found, env: {} };
+}
+
+/**
+ * The package brings the system libraries and the fonts that Chromium wants, and unpacks them only where it believes to be on
+ * Amazon's servers. An empty machine lacks them too, so we say that it is one. What it then sets in the environment is for the
+ * browser alone: a database server that we start must not load its libraries.
+ */
+async function packagedBrowser(): Promise<Browser> {
+  const ours = { ...process.env };
+  process.env.AWS_LAMBDA_JS_RUNTIME = "nodejs20.x";
+  const { default: chromium } = await import("@sparticuz/chromium");
+  const executablePath = await chromium.executablePath();
+  const env: Record<string, string> = {};
+  for (const name of ["LD_LIBRARY_PATH", "FONTCONFIG_PATH"]) env[name] = process.env[name] ?? "";
+  for (const name of ["AWS_LAMBDA_JS_RUNTIME", ...Object.keys(env)]) {
+    if (ours[name] === undefined) delete process.env[name];
+    else process.env[name] = ours[name];
+  }
+  return { executablePath, env };
 }
