@@ -129,8 +129,7 @@ for (const { title, path, open, isOverlay } of STATES) {
     signIn,
     expectAccessible,
   }, info) => {
-    await signIn(page);
-    await page.goto(typeof path === "string" ? path : path(furnished));
+    await signIn(page, "admin", { at: typeof path === "string" ? path : path(furnished) });
     await page.getByRole("heading", { level: 1 }).waitFor();
     await open?.(page);
     await expectAccessible(page);
