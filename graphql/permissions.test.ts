@@ -25,13 +25,16 @@ const FOR_EVERYBODY = [
 
 /** What a customer may ask who is signed in to the Hub. Nothing else of the schema is theirs. */
 const FOR_CUSTOMERS = [
+  "changeHubPassword",
   "closeHubTicket",
   "createHubTicket",
   "hubOrganisations",
+  "hubProfile",
   "hubTicket",
   "hubTickets",
   "reopenHubTicket",
   "replyToHubTicket",
+  "updateHubProfile",
   "viewer",
 ];
 

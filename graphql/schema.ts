@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccountsResolver } from "./accounts/accounts.resolver";
 import { HubAccountsResolver } from "./accounts/hub-accounts.resolver";
+import { HubProfileResolver } from "./accounts/hub-profile.resolver";
 import { AuditResolver } from "./activity/audit.resolver";
 import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
@@ -66,6 +67,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       CustomersResolver,
       HubAccountsResolver,
       HubCommentsResolver,
+      HubProfileResolver,
       HubTicketConnectionResolver,
       HubTicketsResolver,
       HubWritingResolver,

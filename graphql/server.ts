@@ -87,7 +87,7 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
   const contextFor = async (caller: Caller, requestId: string, client = "unknown") => {
     const nobody = ctxFor(services, NOBODY, requestId);
     const ctx: Ctx = { ...nobody, actor: await actorOf(nobody, caller) };
-    return { ctx, loaders: createLoaders(ctx), client, linkLimits: links, hubLimits: inHub };
+    return { ctx, caller, loaders: createLoaders(ctx), client, linkLimits: links, hubLimits: inHub };
   };
   const contextOf = async (header: GraphQLRequest["header"], requestId: string) =>
     contextFor(await callerOf(services.config, header), requestId, clientOf(header));

@@ -16,17 +16,21 @@ export async function pageOrStart<T>(
   ask: () => Promise<T>,
   connectionOf: (answer: T) => Connection,
 ): Promise<T> {
-  let answer: T;
-  try {
-    answer = await ask();
-  } catch (error) {
-    unstable_rethrow(error);
-    if (after || before) redirect(start);
-    throw error;
-  }
+  const answer = await orElse(ask, after || before ? start : undefined);
   // The place has emptied, or walking back came to a first page shorter than a page.
   const { nodes, pageInfo } = connectionOf(answer);
   const isLost = nodes.length === 0 || (before && !pageInfo.hasPreviousPage && nodes.length < size);
   if ((after || before) && isLost) redirect(start);
   return answer;
+}
+
+/** Asks, and leads to another page when that fails: to the same one without the place that its address had made up. */
+export async function orElse<T>(ask: () => Promise<T>, otherwise: string | undefined): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    unstable_rethrow(error);
+    if (otherwise) redirect(otherwise);
+    throw error;
+  }
 }

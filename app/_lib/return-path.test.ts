@@ -37,10 +37,13 @@ test("the way back survives the trip through the sign-in page's address", () => 
   expect(safeReturnPath(address.searchParams.get("callbackUrl"))).toBe("/customers?query=a&b=%C3%BC");
 });
 
-test.each(["/hub/tickets/12", "/hub/tickets?after=abc"])("%s is returned to after signing in to the Hub", (path) => {
-  expect(safeHubPath(path)).toBe(path);
-  expect(hubSignInPath(path)).toBe(`/hub/sign-in?callbackUrl=${encodeURIComponent(path)}`);
-});
+test.each(["/hub/tickets/12", "/hub/tickets?after=abc", "/hub/profile"])(
+  "%s is returned to after signing in to the Hub",
+  (path) => {
+    expect(safeHubPath(path)).toBe(path);
+    expect(hubSignInPath(path)).toBe(`/hub/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  },
+);
 
 test.each([
   "/customers/12",

@@ -30,7 +30,8 @@ export const HUB_HOME = "/hub/tickets";
 /** The same for customers: one of their own pages, or their tickets. */
 export function safeHubPath(value: string | null | undefined): string {
   const path = safeReturnPath(value);
-  return path.startsWith(`${HUB_HOME}/`) || path.startsWith(`${HUB_HOME}?`) ? path : HUB_HOME;
+  const isTheirs = path === "/hub/profile" || path.startsWith(`${HUB_HOME}/`) || path.startsWith(`${HUB_HOME}?`);
+  return isTheirs ? path : HUB_HOME;
 }
 
 /** Address of the Hub's sign-in page that leads back to `path` afterwards. */

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-gr
 import { forwardPage, toCursor } from "@/graphql/connection";
 import type { GraphQLContext } from "@/graphql/context";
 import { idOf, pageSize } from "@/graphql/ids";
+import { UserError } from "@/server/errors";
 import { signedInCustomer } from "@/server/permissions";
 import { CommentAttachment } from "@/server/tickets/comment-attachment.entity";
 import {
@@ -80,16 +81,30 @@ export class HubTicketsResolver {
     return ticket ? numbered(ticket) : null;
   }
 
-  @FieldResolver(() => HubCommentConnection, { description: "The conversation, oldest first, without internal notes." })
+  @FieldResolver(() => HubCommentConnection, {
+    description:
+      "The conversation, oldest first, without internal notes: `first` from its beginning, `last` from its end.",
+  })
   async comments(
     @Root() ticket: HubTicketRow,
     @Ctx() { ctx }: GraphQLContext,
     @Arg("first", () => Int, { nullable: true, description: "Page size, 1 to 100; 50 when not given." }) first?: number,
     @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
+    @Arg("last", () => Int, { nullable: true, description: "Page size from the end, 1 to 100, instead of `first`." })
+    last?: number,
+    @Arg("before", () => String, { nullable: true, description: "Cursor before which the page ends, with `last`." })
+    before?: string,
   ) {
-    const page = { ticketId: ticket.id, first: pageSize(first, 50, 100), after: idAfter(after) };
+    const cursorOf = (row: HubCommentRow) => toCursor([row.id]);
+    if (last == null) {
+      const page = { ticketId: ticket.id, first: pageSize(first, 50, 100), after: idAfter(after) };
+      const { rows, hasMore } = await listHubComments(ctx, page);
+      return forwardPage(rows, hasMore, !after, cursorOf);
+    }
+    if (first != null || after != null) throw new UserError("last", "Ask for `first` or for `last`, not for both.");
+    const page = { ticketId: ticket.id, last: pageSize(last, 50, 100), before: idAfter(before) };
     const { rows, hasMore } = await listHubComments(ctx, page);
-    return forwardPage(rows, hasMore, !after, (row) => toCursor([row.id]));
+    return forwardPage(rows, Boolean(before), !hasMore, cursorOf);
   }
 }
 

@@ -13,6 +13,10 @@ const LIMITS = {
   reply: { points: 60, duration: QUARTER },
   /** Files, ten to a message. */
   upload: { points: 200, duration: QUARTER },
+  /** Changes of names and number. */
+  profile: { points: 20, duration: QUARTER },
+  /** Old passwords that are tried, in an open session that may be somebody else's now. */
+  password: { points: 10, duration: QUARTER },
 } as const;
 
 export type HubAct = keyof typeof LIMITS;

@@ -154,24 +154,35 @@ interface RawComment {
   created_at: string;
 }
 
-/** The conversation of such a ticket, oldest first, without internal notes. */
+/** The newest messages, or those before one. */
+interface NewestOf {
+  ticketId: number;
+  last: number;
+  before?: number;
+}
+
+/** The conversation of such a ticket, oldest first, without internal notes: what follows `after`, or the last ones before `before`. */
 export async function listHubComments(
   ctx: Ctx,
-  { ticketId, first, after = 0 }: PageOf & { ticketId: number },
+  page: (PageOf & { ticketId: number }) | NewestOf,
 ): Promise<Page<HubCommentRow>> {
   const visible = visibleInHub(ctx);
+  const isBackward = "last" in page;
+  const size = isBackward ? page.last : page.first;
+  const [beyond, place] = isBackward ? ["<", page.before ?? Number.MAX_SAFE_INTEGER] : [">", page.after ?? 0];
   const rows: RawComment[] = await ctx.db.query(
     `SELECT k.id, k.author_kind, k.author_id, k.author_name, k.body, k.body_format, k.created_at, COALESCE(m.is_deleted, a.is_deleted) AS author_is_deleted
       FROM ticket_comments k JOIN tickets t ON t.id = k.ticket_id
       LEFT JOIN customers a ON k.author_kind = 'customer' AND a.id = k.author_id LEFT JOIN customers m ON m.id = a.merged_into_id
-      WHERE k.ticket_id = ? AND k.is_internal = 0 AND k.id > ? AND ${visible.sql} ORDER BY k.id LIMIT ?`,
-    [ticketId, after, ...visible.parameters, first + 1],
+      WHERE k.ticket_id = ? AND k.is_internal = 0 AND k.id ${beyond} ? AND ${visible.sql}
+      ORDER BY k.id ${isBackward ? "DESC" : "ASC"} LIMIT ?`,
+    [page.ticketId, place, ...visible.parameters, size + 1],
   );
   // What they wrote under a record that was merged into theirs is theirs.
   const former = (await formerIdsOf(ctx, [visible.customerId])).get(visible.customerId) ?? [];
   const mine = new Set([visible.customerId, ...former]);
-  const comments = rows.slice(0, first).map((raw) => commentOf(raw, mine));
-  return { rows: comments, hasMore: rows.length > first };
+  const comments = rows.slice(0, size).map((raw) => commentOf(raw, mine));
+  return { rows: isBackward ? comments.reverse() : comments, hasMore: rows.length > size };
 }
 
 function commentOf(raw: RawComment, mine: ReadonlySet<number>): HubCommentRow {

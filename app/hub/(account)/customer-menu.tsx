@@ -2,7 +2,8 @@
 
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { useMounted } from "@mantine/hooks";
-import { IconDevices, IconLogout } from "@tabler/icons-react";
+import { IconDevices, IconLogout, IconUser } from "@tabler/icons-react";
+import Link from "next/link";
 import { useTransition } from "react";
 import { InitialsAvatar } from "@/app/_ui/initials-avatar";
 import classes from "./account.module.css";
@@ -34,6 +35,10 @@ export function CustomerMenu({ name, email, onSignOut, onSignOutEverywhere }: Cu
           </Text>
           {email !== name && <Text size="xs">{email}</Text>}
         </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item component={Link} href="/hub/profile" leftSection={<IconUser size={16} aria-hidden />}>
+          Your profile
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Appearance</Menu.Label>
         <Menu.RadioGroup value={scheme} onChange={(value) => setColorScheme(value as typeof scheme)}>

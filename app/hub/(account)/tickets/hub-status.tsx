@@ -2,7 +2,7 @@ import { Badge } from "@mantine/core";
 import type { TicketStatus } from "@/graphql/client/graphql";
 
 /** How far a request is, from the customer's side. */
-const WORDS: Record<TicketStatus, { label: string; colour: string }> = {
+export const STATUS_WORDS: Record<TicketStatus, { label: string; colour: string }> = {
   NEW: { label: "Received", colour: "blue" },
   OPEN: { label: "In progress", colour: "blue" },
   PENDING: { label: "Waiting for you", colour: "orange" },
@@ -11,7 +11,7 @@ const WORDS: Record<TicketStatus, { label: string; colour: string }> = {
 };
 
 export function HubStatus({ status }: { status: TicketStatus }) {
-  const { label, colour } = WORDS[status];
+  const { label, colour } = STATUS_WORDS[status];
   return (
     <Badge component="span" color={colour}>
       {label}

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { CommentFiles } from "@/app/_attachments/comment-files";
 import { hubViewer } from "@/app/_lib/hub";
 import { HUB } from "@/app/_lib/hub-session";
+import { orElse } from "@/app/_lib/list-page";
 import { run } from "@/app/_lib/query";
 import { TextLink } from "@/app/_ui/links";
 import { Moment } from "@/app/_ui/moment";
@@ -18,20 +19,24 @@ import { HubStatus } from "../hub-status";
 import classes from "../tickets.module.css";
 
 const MY_TICKET = graphql(`
-  query MyTicket($number: Int!, $after: String) {
+  query MyTicket($number: Int!, $before: String) {
     hubTicket(number: $number) {
       number
       subject
       status
       createdAt
       organisationName
+      isMine
+      reporterName
+      isReporterDeleted
       mayInteract
-      comments(first: 50, after: $after) {
+      comments(last: 50, before: $before) {
         nodes {
           id
           authorName
           isAuthorDeleted
           isMine
+          isAuthorDeleted
           bodyText
           bodyHtml
           createdAt
@@ -43,8 +48,8 @@ const MY_TICKET = graphql(`
           }
         }
         pageInfo {
-          hasNextPage
-          endCursor
+          hasPreviousPage
+          startCursor
         }
       }
     }
@@ -57,15 +62,16 @@ interface TicketPageProps {
 }
 
 /** Somebody else's ticket is not found, as one that there is not. */
-const ticketOf = cache(async (number: string, after: string | null) => {
+const ticketOf = cache(async (number: string, before: string | undefined) => {
   const wanted = /^\d{1,9}$/.test(number) ? Number(number) : 0;
-  const { hubTicket } = await run(MY_TICKET, { number: wanted, after }, HUB);
+  const ask = () => run(MY_TICKET, { number: wanted, before }, HUB);
+  const { hubTicket } = await orElse(ask, before && `/hub/tickets/${wanted}`);
   return hubTicket ?? notFound();
 });
 
 const placeOf = async (searchParams: TicketPageProps["searchParams"]) => {
-  const { after } = await searchParams;
-  return typeof after === "string" && after ? after : null;
+  const { before } = await searchParams;
+  return typeof before === "string" && before ? before : undefined;
 };
 
 export async function generateMetadata({ params, searchParams }: TicketPageProps): Promise<Metadata> {
@@ -74,7 +80,8 @@ export async function generateMetadata({ params, searchParams }: TicketPageProps
 }
 
 export default async function MyTicketPage({ params, searchParams }: TicketPageProps) {
-  const ticket = await ticketOf((await params).number, await placeOf(searchParams));
+  const place = await placeOf(searchParams);
+  const ticket = await ticketOf((await params).number, place);
   const { id } = await hubViewer();
   const { nodes, pageInfo } = ticket.comments;
   const isClosed = ticket.status === "CLOSED";
@@ -86,17 +93,28 @@ export default async function MyTicketPage({ params, searchParams }: TicketPageP
         <span>
           #{ticket.number} · <Moment at={ticket.createdAt} day />
         </span>
+        {ticket.organisationName && <bdi>For {ticket.organisationName}</bdi>}
+        {!ticket.isMine && (
+          <span>
+            From <PersonName name={ticket.reporterName} isDeleted={ticket.isReporterDeleted} />
+          </span>
+        )}
       </p>
+      {pageInfo.hasPreviousPage && (
+        <p>
+          <TextLink href={`/hub/tickets/${ticket.number}?before=${encodeURIComponent(pageInfo.startCursor ?? "")}`}>
+            Earlier messages
+          </TextLink>
+        </p>
+      )}
       <ol className={classes.conversation} aria-label="Conversation">
         {nodes.map((comment) => (
           <HubComment key={comment.id} comment={comment} />
         ))}
       </ol>
-      {pageInfo.hasNextPage && (
+      {place && (
         <p>
-          <TextLink href={`/hub/tickets/${ticket.number}?after=${encodeURIComponent(pageInfo.endCursor ?? "")}`}>
-            Later messages
-          </TextLink>
+          <TextLink href={`/hub/tickets/${ticket.number}`}>Newest messages</TextLink>
         </p>
       )}
       {ticket.mayInteract ? (
