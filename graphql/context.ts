@@ -16,4 +16,6 @@ export interface GraphQLContext {
   linkLimits: SignInLimits;
   /** For what customers write in the Hub. */
   hubLimits: HubLimits;
+  /** The same for agents. */
+  agentLinkLimits: SignInLimits;
 }

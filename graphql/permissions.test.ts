@@ -14,12 +14,15 @@ const FOR_ALL_SIGNED_IN = ["importChoices", "job", "settings", "viewer"];
 /** What people ask who are not signed in: about the Hub, and to get into it. */
 const FOR_EVERYBODY = [
   "accountLink",
+  "agentLink",
   "confirmEmail",
   "hub",
   "registerCustomer",
   "renewLink",
+  "requestAgentPasswordReset",
   "requestConfirmation",
   "requestPasswordReset",
+  "setAgentPassword",
   "setPassword",
 ];
 

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccountsResolver } from "./accounts/accounts.resolver";
+import { AgentAccountsResolver, AgentPasswordsResolver } from "./accounts/agents.resolver";
 import { HubAccountsResolver } from "./accounts/hub-accounts.resolver";
 import { HubProfileResolver } from "./accounts/hub-profile.resolver";
 import { AuditResolver } from "./activity/audit.resolver";
@@ -54,6 +55,8 @@ export function buildHelpdeskSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AccountsResolver,
+      AgentAccountsResolver,
+      AgentPasswordsResolver,
       AttachmentsResolver,
       AttributesResolver,
       AuditResolver,

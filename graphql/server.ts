@@ -82,12 +82,15 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
   const schema = buildHelpdeskSchema();
   const apollo = await startApollo(schema);
   const limits = signInLimits(services.database);
-  const links = linkLimits(services.database);
-  const inHub = hubLimits(services.database);
+  const allLimits = {
+    linkLimits: linkLimits(services.database),
+    agentLinkLimits: linkLimits(services.database, "agent-link"),
+    hubLimits: hubLimits(services.database),
+  };
   const contextFor = async (caller: Caller, requestId: string, client = "unknown") => {
     const nobody = ctxFor(services, NOBODY, requestId);
     const ctx: Ctx = { ...nobody, actor: await actorOf(nobody, caller) };
-    return { ctx, caller, loaders: createLoaders(ctx), client, linkLimits: links, hubLimits: inHub };
+    return { ctx, caller, loaders: createLoaders(ctx), client, ...allLimits };
   };
   const contextOf = async (header: GraphQLRequest["header"], requestId: string) =>
     contextFor(await callerOf(services.config, header), requestId, clientOf(header));
@@ -117,7 +120,7 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
     },
     answerGraphQL,
     handleGraphQL: (request) => serveFetch(answerGraphQL, request),
-    handleUpload: (request) => transfer(request, (ctx) => receiveUpload(ctx, request, inHub)),
+    handleUpload: (request) => transfer(request, (ctx) => receiveUpload(ctx, request, allLimits.hubLimits)),
     handleDownload: (request, name) => transfer(request, (ctx) => sendDownload(ctx, schema, request, name)),
     handleResendWebhook: (request) =>
       answerResendWebhook(ctxFor(services, NOBODY, requestIdOf(headersOf(request))), request),

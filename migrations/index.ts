@@ -29,6 +29,7 @@ import { Submissions1764000000037 } from "./1764000000037-submissions";
 import { TicketsOfOrganisations1764000000039 } from "./1764000000039-tickets-of-organisations";
 import { OrganisationDomains1764000000040 } from "./1764000000040-organisation-domains";
 import { OrganisationRules1764000000041 } from "./1764000000041-organisation-rules";
+import { AgentLinks1764000000043 } from "./1764000000043-agent-links";
 import { MergedCustomers1764000000046 } from "./1764000000046-merged-customers";
 import { CustomerMerges1764000000047 } from "./1764000000047-customer-merges";
 import { MergesInTimelines1764000000048 } from "./1764000000048-merges-in-timelines";
@@ -67,6 +68,7 @@ export const migrations = [
   TicketsOfOrganisations1764000000039,
   OrganisationDomains1764000000040,
   OrganisationRules1764000000041,
+  AgentLinks1764000000043,
   MergedCustomers1764000000046,
   CustomerMerges1764000000047,
   MergesInTimelines1764000000048,

@@ -1,5 +1,6 @@
 import { AccessToken } from "./accounts/access-token.entity";
 import { Agent } from "./accounts/agent.entity";
+import { AgentLink } from "./accounts/agent-link.entity";
 import { AgentSession } from "./accounts/agent-session.entity";
 import { CustomerLink } from "./accounts/customer-link.entity";
 import { CustomerLogin } from "./accounts/customer-login.entity";
@@ -62,6 +63,7 @@ export const ENTITIES = [
   AccessToken,
   ActivityEntry,
   Agent,
+  AgentLink,
   AgentSession,
   AttributeDefinition,
   CommentAttachment,

@@ -1,7 +1,7 @@
 "use client";
 
 import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { requestSignIn, type SignInOutcome } from "./request-sign-in";
@@ -18,7 +18,7 @@ const SENTENCES: Record<Exclude<SignInOutcome, "signed-in" | "unconfirmed">, str
   failed: "Signing in did not work just now. Check your connection and try again.",
 };
 
-export function SignInForm({ returnPath }: { returnPath: string }) {
+export function SignInForm({ returnPath, done }: { returnPath: string; done?: string }) {
   const [problem, setProblem] = useState<string>();
   const { register, handleSubmit, resetField, setFocus, formState } = useForm<Typed>();
 
@@ -41,6 +41,11 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
     // Without `post` a form sent before the scripts have loaded would put the password into the address bar.
     <form onSubmit={submit} method="post" noValidate>
       <Stack gap="md">
+        {done && !problem && (
+          <Alert color="green" variant="light" icon={<IconCheck size={18} aria-hidden />} role="status">
+            {done}
+          </Alert>
+        )}
         <div role="alert">
           {problem && (
             <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} aria-hidden />} role="presentation">

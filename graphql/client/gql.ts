@@ -84,6 +84,10 @@ type Documents = {
     "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.CreateAttributeDefinitionDocument,
     "\n  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {\n    updateAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateAttributeDefinitionDocument,
     "\n  mutation DeleteAttributeDefinition($input: DeleteAttributeDefinitionInput!) {\n    deleteAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.DeleteAttributeDefinitionDocument,
+    "\n  mutation CreateAgent($input: CreateAgentInput!) {\n    createAgent(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.CreateAgentDocument,
+    "\n  mutation InviteAgentAgain($input: InviteAgentAgainInput!) {\n    inviteAgentAgain(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.InviteAgentAgainDocument,
+    "\n  mutation UpdateAgent($input: UpdateAgentInput!) {\n    updateAgent(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateAgentDocument,
+    "\n  query AgentAccounts($after: String) {\n    agentAccounts(first: 50, after: $after) {\n      nodes {\n        id\n        ...AgentLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n  fragment AgentLine on Agent {\n    id\n    name\n    email\n    role\n    state\n    hasPassword\n    createdAt\n    invitation {\n      sentAt\n      expiresAt\n      isExpired\n      mailStatus\n      mailReason\n    }\n  }\n": typeof types.AgentAccountsDocument,
     "\n  query AttributeSettings {\n    attributeDefinitions {\n      id\n      name\n      type\n      choices\n      isRequired\n      isOnEveryForm\n    }\n  }\n": typeof types.AttributeSettingsDocument,
     "\n  query HubSettings {\n    settings {\n      hubActivated\n      contactName\n      contactEmail\n      contactPhone\n      contactHours\n      contactLink\n    }\n  }\n": typeof types.HubSettingsDocument,
     "\n  query MailboxMail($id: ID!) {\n    mailboxMail(id: $id) {\n      mail {\n        id\n        subject\n        createdAt\n      }\n      headers {\n        name\n        value\n      }\n      html\n      text\n    }\n  }\n": typeof types.MailboxMailDocument,
@@ -133,6 +137,9 @@ type Documents = {
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SetPasswordDocument,
     "\n  mutation ConfirmEmail($input: ConfirmEmailInput!) {\n    confirmEmail(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.ConfirmEmailDocument,
     "\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.RegisterCustomerDocument,
+    "\n  mutation RequestAgentPasswordReset($input: RequestAgentPasswordResetInput!) {\n    requestAgentPasswordReset(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.RequestAgentPasswordResetDocument,
+    "\n  mutation SetAgentPassword($input: SetAgentPasswordInput!) {\n    setAgentPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.SetAgentPasswordDocument,
+    "\n  query AgentLink($token: String!) {\n    agentLink(token: $token) {\n      state\n      purpose\n      email\n    }\n  }\n": typeof types.AgentLinkDocument,
 };
 const documents: Documents = {
     "\n  query LookAtNotices {\n    unreadNoticeCount\n    notices(first: 20) {\n      nodes {\n        id\n        kind\n        actorName\n        actorIsDeleted\n        ticketNumber\n        ticketSubject\n        createdAt\n        readAt\n      }\n    }\n  }\n": types.LookAtNoticesDocument,
@@ -205,6 +212,10 @@ const documents: Documents = {
     "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.CreateAttributeDefinitionDocument,
     "\n  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {\n    updateAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateAttributeDefinitionDocument,
     "\n  mutation DeleteAttributeDefinition($input: DeleteAttributeDefinitionInput!) {\n    deleteAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.DeleteAttributeDefinitionDocument,
+    "\n  mutation CreateAgent($input: CreateAgentInput!) {\n    createAgent(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.CreateAgentDocument,
+    "\n  mutation InviteAgentAgain($input: InviteAgentAgainInput!) {\n    inviteAgentAgain(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.InviteAgentAgainDocument,
+    "\n  mutation UpdateAgent($input: UpdateAgentInput!) {\n    updateAgent(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateAgentDocument,
+    "\n  query AgentAccounts($after: String) {\n    agentAccounts(first: 50, after: $after) {\n      nodes {\n        id\n        ...AgentLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n  fragment AgentLine on Agent {\n    id\n    name\n    email\n    role\n    state\n    hasPassword\n    createdAt\n    invitation {\n      sentAt\n      expiresAt\n      isExpired\n      mailStatus\n      mailReason\n    }\n  }\n": types.AgentAccountsDocument,
     "\n  query AttributeSettings {\n    attributeDefinitions {\n      id\n      name\n      type\n      choices\n      isRequired\n      isOnEveryForm\n    }\n  }\n": types.AttributeSettingsDocument,
     "\n  query HubSettings {\n    settings {\n      hubActivated\n      contactName\n      contactEmail\n      contactPhone\n      contactHours\n      contactLink\n    }\n  }\n": types.HubSettingsDocument,
     "\n  query MailboxMail($id: ID!) {\n    mailboxMail(id: $id) {\n      mail {\n        id\n        subject\n        createdAt\n      }\n      headers {\n        name\n        value\n      }\n      html\n      text\n    }\n  }\n": types.MailboxMailDocument,
@@ -254,6 +265,9 @@ const documents: Documents = {
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SetPasswordDocument,
     "\n  mutation ConfirmEmail($input: ConfirmEmailInput!) {\n    confirmEmail(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.ConfirmEmailDocument,
     "\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.RegisterCustomerDocument,
+    "\n  mutation RequestAgentPasswordReset($input: RequestAgentPasswordResetInput!) {\n    requestAgentPasswordReset(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.RequestAgentPasswordResetDocument,
+    "\n  mutation SetAgentPassword($input: SetAgentPasswordInput!) {\n    setAgentPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.SetAgentPasswordDocument,
+    "\n  query AgentLink($token: String!) {\n    agentLink(token: $token) {\n      state\n      purpose\n      email\n    }\n  }\n": types.AgentLinkDocument,
 };
 
 /**
@@ -553,6 +567,22 @@ export function graphql(source: "\n  mutation DeleteAttributeDefinition($input: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation CreateAgent($input: CreateAgentInput!) {\n    createAgent(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAgent($input: CreateAgentInput!) {\n    createAgent(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation InviteAgentAgain($input: InviteAgentAgainInput!) {\n    inviteAgentAgain(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation InviteAgentAgain($input: InviteAgentAgainInput!) {\n    inviteAgentAgain(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateAgent($input: UpdateAgentInput!) {\n    updateAgent(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateAgent($input: UpdateAgentInput!) {\n    updateAgent(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AgentAccounts($after: String) {\n    agentAccounts(first: 50, after: $after) {\n      nodes {\n        id\n        ...AgentLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n  fragment AgentLine on Agent {\n    id\n    name\n    email\n    role\n    state\n    hasPassword\n    createdAt\n    invitation {\n      sentAt\n      expiresAt\n      isExpired\n      mailStatus\n      mailReason\n    }\n  }\n"): (typeof documents)["\n  query AgentAccounts($after: String) {\n    agentAccounts(first: 50, after: $after) {\n      nodes {\n        id\n        ...AgentLine\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n  fragment AgentLine on Agent {\n    id\n    name\n    email\n    role\n    state\n    hasPassword\n    createdAt\n    invitation {\n      sentAt\n      expiresAt\n      isExpired\n      mailStatus\n      mailReason\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query AttributeSettings {\n    attributeDefinitions {\n      id\n      name\n      type\n      choices\n      isRequired\n      isOnEveryForm\n    }\n  }\n"): (typeof documents)["\n  query AttributeSettings {\n    attributeDefinitions {\n      id\n      name\n      type\n      choices\n      isRequired\n      isOnEveryForm\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -746,6 +776,18 @@ export function graphql(source: "\n  mutation ConfirmEmail($input: ConfirmEmailI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RequestAgentPasswordReset($input: RequestAgentPasswordResetInput!) {\n    requestAgentPasswordReset(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RequestAgentPasswordReset($input: RequestAgentPasswordResetInput!) {\n    requestAgentPasswordReset(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetAgentPassword($input: SetAgentPasswordInput!) {\n    setAgentPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetAgentPassword($input: SetAgentPasswordInput!) {\n    setAgentPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AgentLink($token: String!) {\n    agentLink(token: $token) {\n      state\n      purpose\n      email\n    }\n  }\n"): (typeof documents)["\n  query AgentLink($token: String!) {\n    agentLink(token: $token) {\n      state\n      purpose\n      email\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

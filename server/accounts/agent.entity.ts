@@ -41,7 +41,7 @@ export class Agent {
   @Column("varchar", { length: 20 })
   role!: Role;
 
-  /** argon2id, in its own encoded form. */
+  /** argon2id, in its own encoded form; empty before whoever is invited has set one. No encoded hash is empty. */
   @Column("varchar", { length: 255 })
   passwordHash!: string;
 
@@ -49,7 +49,9 @@ export class Agent {
   @Column("int", { default: 1 })
   sessionVersion!: number;
 
-  @Field(() => Boolean, { description: "A deactivated agent cannot sign in." })
+  @Field(() => Boolean, {
+    description: "Whether they can sign in. One who is invited cannot before they have set a password.",
+  })
   @Column("boolean", { default: true })
   isActive!: boolean;
 

@@ -2,10 +2,12 @@ import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { inTransaction, isDuplicateKey } from "@/server/db";
-import { notFound, type Problem, UserError } from "@/server/errors";
-import { allow, ROLES, type Role } from "@/server/permissions";
+import { notFound, UserError } from "@/server/errors";
+import { allow } from "@/server/permissions";
 import { Agent } from "./agent.entity";
+import { type CheckedAgent, checkAgent, cleanName } from "./check-agent";
 import { hashPassword, passwordProblem } from "./passwords";
+import { updateAgent } from "./update-agent";
 
 export interface CreateAgent {
   email: string;
@@ -14,35 +16,41 @@ export interface CreateAgent {
   password: string;
 }
 
-/** Makes an agent. */
+/** Makes an agent who can sign in at once, for whoever knows the password already: the command line. */
 export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> {
   allow(ctx.actor, "agent.manage");
-  const email = parseEmail(input.email);
-  const name = input.name.normalize("NFC").trim();
-  const problems: Problem[] = [];
-  const refuse = (path: string, message: string) => problems.push({ path, message, code: "INVALID" });
-  if (!email.ok) refuse("email", email.message);
-  if (!name || name.length > 200) refuse("name", "Give a name of at most 200 characters.");
-  if (!ROLES.includes(input.role as Role)) refuse("role", `Choose a role: ${ROLES.join(", ")}.`);
+  const name = cleanName(input.name);
   const weakness = await passwordProblem(input.password, [input.email, ...name.split(" "), name]);
-  if (weakness) refuse("password", weakness);
-  if (!email.ok || problems.length > 0) throw new UserError(problems);
+  const checked = checkAgent(
+    ctx.actor,
+    input,
+    weakness ? [{ path: "password", message: weakness, code: "INVALID" }] : [],
+  );
+  return insertAgent(ctx, checked, await hashPassword(input.password));
+}
 
-  const passwordHash = await hashPassword(input.password);
+/** @param passwordHash empty for whoever has to set a password first */
+export async function insertAgent(
+  ctx: Ctx,
+  { email, name, role }: CheckedAgent,
+  passwordHash: string,
+  andThen: (tx: Ctx, agent: Agent) => Promise<void> = async () => {},
+): Promise<Agent> {
   try {
     return await inTransaction(ctx, async (tx) => {
-      const subject = `${name} (${email.value})`;
-      await recordAudit(tx, { action: "agent.created", subject, details: { role: input.role } });
-      return tx.db.save(Agent, {
+      await recordAudit(tx, { action: "agent.created", subject: `${name} (${email.value})`, details: { role } });
+      const agent = await tx.db.save(Agent, {
         email: email.value,
         emailKey: email.key,
         name,
-        role: input.role as Role,
+        role,
         passwordHash,
         sessionVersion: 1,
-        isActive: true,
+        isActive: passwordHash !== "",
         createdAt: tx.now(),
       });
+      await andThen(tx, agent);
+      return agent;
     });
   } catch (error) {
     if (isDuplicateKey(error))
@@ -51,23 +59,11 @@ export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> 
   }
 }
 
-/** Ends an agent's access at their next request, or gives it back. */
+/** Ends an agent's access at their next request, or gives it back: for the command line, which knows them by address. */
 export async function setAgentActive(ctx: Ctx, input: { email: string; isActive: boolean }): Promise<void> {
   allow(ctx.actor, "agent.manage");
   const email = parseEmail(input.email);
-  await inTransaction(ctx, async (tx) => {
-    const agent = email.ok ? await tx.db.findOneBy(Agent, { emailKey: email.key }) : null;
-    if (!agent) throw notFound("agent");
-    if (!input.isActive && agent.role === "admin") await mustNotBeLastAdmin(tx, agent.id);
-    await tx.db.update(Agent, agent.id, { isActive: input.isActive, sessionVersion: agent.sessionVersion + 1 });
-    if (agent.isActive === input.isActive) return;
-    const action = input.isActive ? "agent.activated" : "agent.deactivated";
-    await recordAudit(tx, { action, subject: `${agent.name} (${agent.email})` });
-  });
-}
-
-async function mustNotBeLastAdmin(tx: Ctx, id: number): Promise<void> {
-  const admins = await tx.db.findBy(Agent, { role: "admin", isActive: true });
-  if (admins.every((admin) => admin.id === id))
-    throw new UserError("email", "This is the last admin. Make another one first.");
+  const agent = email.ok ? await ctx.db.findOneBy(Agent, { emailKey: email.key }) : null;
+  if (!agent) throw notFound("agent");
+  await updateAgent(ctx, { id: agent.id, isActive: input.isActive });
 }

@@ -3,12 +3,13 @@ import type { Ctx } from "@/server/ctx";
 import { CustomerSource } from "@/server/customers/customer.entity";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { blankCustomer, insertCustomers } from "@/server/customers/write-customers";
-import { inTransaction } from "@/server/db";
-import type { JobHandler, RunningJob } from "@/server/jobs/run-job";
+import type { JobHandler } from "@/server/jobs/run-job";
 import { type MailKind, queueMails } from "@/server/mail/queue-mail";
 import { readSettings } from "@/server/settings/settings";
+import { sendAgentLink } from "./agent-passwords";
 import type { LinkPurpose } from "./customer-link.entity";
 import { issueLinks } from "./customer-links";
+import { onceOnly } from "./once-only";
 import { keepRegistration } from "./pending-registrations";
 
 /** What somebody has asked for at an address. */
@@ -67,23 +68,8 @@ const register = onceOnly<Registration>(async (tx, typed) => {
 export const accountJobs: ReadonlyMap<string, JobHandler> = new Map([
   ["accounts.sendLink", sendLink],
   ["accounts.register", register],
+  ["accounts.sendAgentLink", sendAgentLink],
 ]);
-
-/**
- * A handler whose work and whose end are one transaction: a worker that was killed after it finds the payload gone. So nobody gets
- * two mails, and no address or password's hash stays in the table of jobs.
- */
-function onceOnly<Payload extends object>(work: (tx: Ctx, payload: Payload) => Promise<void>): JobHandler {
-  return (ctx: Ctx, job: RunningJob) =>
-    inTransaction(ctx, async (tx) => {
-      await job.progressIn(tx, 1, 1);
-      const [row]: { payload: string }[] = await tx.db.query("SELECT payload FROM jobs WHERE id = ?", [job.id]);
-      const payload = JSON.parse(row?.payload ?? "{}") as Payload;
-      if (Object.keys(payload).length === 0) return;
-      await tx.db.query("UPDATE jobs SET payload = '{}' WHERE id = ?", [job.id]);
-      await work(tx, payload);
-    });
-}
 
 async function lockOwner(tx: Ctx, emailKey: string): Promise<Owner | undefined> {
   const found = await findOwner(tx, emailKey);

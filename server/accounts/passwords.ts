@@ -10,10 +10,10 @@ export async function hashPassword(password: string): Promise<string> {
   return hash(password.normalize("NFKC"));
 }
 
-/** False for a wrong password, and, in the same time, when there is no hash to compare with. */
+/** False for a wrong password, and, in the same time, when there is no hash to compare with, or an empty one. */
 export async function verifyPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {
   const isRight = await verify(
-    passwordHash ?? (await nobodysHash()),
+    passwordHash || (await nobodysHash()),
     password.slice(0, MAX_PASSWORD).normalize("NFKC"),
   );
   return Boolean(passwordHash) && isRight;

@@ -32,8 +32,8 @@ export function signInLimits(database: Database, realm: "sign-in" | "hub-sign-in
 }
 
 /** The same for asking for a link, which nothing takes back. */
-export function linkLimits(database: Database): SignInLimits {
-  return limitsOf(database, "hub-link", [LINKS_PER_ACCOUNT, LINKS_PER_CLIENT, LINKS_PER_ACCOUNT]);
+export function linkLimits(database: Database, realm: "hub-link" | "agent-link" = "hub-link"): SignInLimits {
+  return limitsOf(database, realm, [LINKS_PER_ACCOUNT, LINKS_PER_CLIENT, LINKS_PER_ACCOUNT]);
 }
 
 /** @param limits for an account and a client together, for a client, for an account */

@@ -33,6 +33,9 @@ export const AUDIT_ACTIONS = [
   "agent.activated",
   "agent.deactivated",
   "agent.roleChanged",
+  "agent.renamed",
+  "agent.invited",
+  "agent.passwordSet",
   "signIn.limited",
 ] as const;
 

@@ -164,6 +164,8 @@ const AUTOMATIC: Record<MailKind, Record<string, string>> = {
   resetLink: GENERATED,
   addressChanged: GENERATED,
   ticketNotice: GENERATED,
+  agentInvitation: GENERATED,
+  agentReset: GENERATED,
   ticketReceipt: { ...GENERATED, "Auto-Submitted": "auto-replied" },
   ticketReply: {},
 };

@@ -96,6 +96,8 @@ const IN_WORDS: Record<MailKind, string> = {
   addressChanged: "notice of the changed e-mail",
   ticketNotice: "notice of a ticket",
   ticketReceipt: "receipt for a ticket",
+  agentInvitation: "invitation",
+  agentReset: "link to reset the password",
 };
 
 /** `invitation to ann@example.com`: how timelines name a mail. */

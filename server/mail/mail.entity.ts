@@ -39,6 +39,8 @@ export enum MailTemplate {
   ADDRESS_CHANGED = "addressChanged",
   TICKET_NOTICE = "ticketNotice",
   TICKET_RECEIPT = "ticketReceipt",
+  AGENT_INVITATION = "agentInvitation",
+  AGENT_RESET = "agentReset",
 }
 /** The same as plain words, for whoever queues a mail. */
 export type MailKind = `${MailTemplate}`;
@@ -56,6 +58,8 @@ registerEnumType(MailTemplate, {
     ADDRESS_CHANGED: { description: "To the former address: it is no longer the account's." },
     TICKET_NOTICE: { description: "To an agent: a ticket is new, or theirs." },
     TICKET_RECEIPT: { description: "To whoever wrote a mail: it has become a ticket." },
+    AGENT_INVITATION: { description: "To a new agent: a link to set a password, which lets them in." },
+    AGENT_RESET: { description: "To an agent: somebody asked for a link to set a new password." },
   },
 });
 

@@ -19,7 +19,13 @@ export interface NewMail {
 }
 
 /** What somebody waits for at their screen. */
-const URGENT: ReadonlySet<MailKind> = new Set<MailKind>(["confirmEmail", "resetLink", "addressChanged"]);
+const URGENT: ReadonlySet<MailKind> = new Set<MailKind>([
+  "confirmEmail",
+  "resetLink",
+  "addressChanged",
+  "agentInvitation",
+  "agentReset",
+]);
 
 /**
  * Writes mails into the outbox in the transaction of what causes them: either both are there or neither, and the worker sends

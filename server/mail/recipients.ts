@@ -45,6 +45,8 @@ interface AgentState {
   id: number;
   address: string;
   is_active: number;
+  /** Whether an invitation waits for them. */
+  is_invited: number;
 }
 
 /** As it stands at this moment, by PRODUCT section 2; a handful of statements however many. In the order given. */
@@ -55,7 +57,7 @@ export async function findRecipients(ctx: Ctx, mails: readonly Addressee[]): Pro
   const found = mails.map((mail) =>
     mail.agentId === null
       ? customerRecipient(mail, customers.get(mail.customerId ?? 0), hubActivated)
-      : agentRecipient(agents.get(mail.agentId)),
+      : agentRecipient(mail, agents.get(mail.agentId)),
   );
   const bad = await undeliverable(
     ctx.db,
@@ -83,8 +85,10 @@ function customerRecipient(mail: Addressee, customer: CustomerState | undefined,
   return address === null ? { address, skipped: "has no e-mail" } : { address };
 }
 
-function agentRecipient(agent: AgentState | undefined): Recipient {
+function agentRecipient({ kind }: Addressee, agent: AgentState | undefined): Recipient {
   if (!agent) return { address: null, skipped: "does not exist" };
+  if (kind === "agentInvitation" && agent.is_active === 1) return { address: agent.address, skipped: "is in already" };
+  if (kind === "agentInvitation" && agent.is_invited === 1) return { address: agent.address };
   return agent.is_active === 1 ? { address: agent.address } : { address: agent.address, skipped: "is deactivated" };
 }
 
@@ -105,7 +109,12 @@ async function customerStates(db: EntityManager, mails: readonly Addressee[]): P
 async function agentStates(db: EntityManager, mails: readonly Addressee[]): Promise<Map<number, AgentState>> {
   const ids = [...new Set(mails.flatMap((mail) => mail.agentId ?? []))];
   const rows: AgentState[] = await inLots(ids, (lot) =>
-    db.query(`SELECT id, email AS address, is_active FROM agents WHERE id IN ${placeholders(lot.length)}`, lot),
+    db.query(
+      `SELECT a.id, a.email AS address, a.is_active, CASE WHEN k.agent_id IS NULL THEN 0 ELSE 1 END AS is_invited
+        FROM agents a LEFT JOIN agent_links k ON k.agent_id = a.id AND k.purpose = 'invitation'
+        WHERE a.id IN ${placeholders(lot.length)}`,
+      lot,
+    ),
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

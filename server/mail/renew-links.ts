@@ -1,3 +1,5 @@
+import type { AgentLinkPurpose } from "@/server/accounts/agent-link.entity";
+import { issueAgentLink } from "@/server/accounts/agent-links";
 import { issueLinks, type LinkPurpose } from "@/server/accounts/customer-links";
 import type { Ctx } from "@/server/ctx";
 import { placeholders } from "@/server/db";
@@ -10,10 +12,15 @@ const PURPOSES: Partial<Record<MailKind, LinkPurpose>> = {
   resetLink: "reset",
 };
 
+const AGENT_PURPOSES: Partial<Record<MailKind, AgentLinkPurpose>> = {
+  agentInvitation: "invitation",
+  agentReset: "reset",
+};
+
 /** New links for mails that carry one, in place of those that may have run out or belong to another address. Mail id → values. */
 export async function renewLinks(
   tx: Ctx,
-  mails: readonly { id: number; kind: MailKind; customerId: number | null }[],
+  mails: readonly { id: number; kind: MailKind; customerId: number | null; agentId: number | null }[],
 ): Promise<Map<number, { link: string }>> {
   const renewed = new Map<number, { link: string }>();
   for (const purpose of ["invitation", "confirm", "reset"] as const) {
@@ -25,6 +32,10 @@ export async function renewLinks(
       const link = links.get(mail.customerId ?? 0);
       if (link) renewed.set(mail.id, { link });
     }
+  }
+  for (const { id, kind, agentId } of mails) {
+    const purpose = AGENT_PURPOSES[kind];
+    if (purpose && agentId !== null) renewed.set(id, { link: await issueAgentLink(tx, purpose, agentId) });
   }
   return renewed;
 }

@@ -15,6 +15,7 @@ const VALUES = {
   agentName: "Gus",
   sentence: "Gus assigned a ticket to you.",
   ticket: "#7 Printer",
+  invitedBy: "Ada",
 };
 const KINDS = Object.keys(TEMPLATES) as MailKind[];
 

@@ -30,6 +30,9 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   "agent.activated": "let an agent in again",
   "agent.deactivated": "ended an agent's access",
   "agent.roleChanged": "changed an agent's role",
+  "agent.renamed": "renamed an agent",
+  "agent.invited": "invited an agent again",
+  "agent.passwordSet": "set a new password by mail",
   "signIn.limited": "guessed at passwords until stopped",
 };
 

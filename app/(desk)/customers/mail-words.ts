@@ -22,6 +22,8 @@ const KINDS: Record<MailKind, string> = {
   ADDRESS_CHANGED: "Notice of the changed e-mail",
   TICKET_NOTICE: "Notice of a ticket",
   TICKET_RECEIPT: "Receipt for a ticket",
+  AGENT_INVITATION: "Invitation of an agent",
+  AGENT_RESET: "Link to reset an agent's password",
 };
 
 /** What a mail is, by its subject once it has one. */

@@ -1,5 +1,6 @@
 import type { MailKind } from "@/server/mail/mail.entity";
 import { AccountCreated, AddressChanged, ConfirmEmail, ForcedReset, ResetLink, type Shape } from "./account-mails";
+import { AgentInvitation, AgentReset } from "./agent-mails";
 import { slot } from "./layout";
 import { TicketNotice, TicketReceipt, TicketReply } from "./ticket-mails";
 
@@ -51,5 +52,15 @@ export const TEMPLATES: Record<MailKind, Template> = {
     subject: `Re: ${slot("subject")} [#${slot("ticketNumber")}]`,
     render: () => <TicketReceipt />,
     needs: ["subject", "ticketNumber"],
+  },
+  agentInvitation: {
+    subject: `${slot("invitedBy")} invites you to ${slot("deskName")}`,
+    render: () => <AgentInvitation />,
+    needs: ["link", "invitedBy"],
+  },
+  agentReset: {
+    subject: `Your new password for ${slot("deskName")}`,
+    render: () => <AgentReset />,
+    needs: ["link"],
   },
 };
