@@ -41,5 +41,7 @@ async function packagedBrowser(): Promise<Browser> {
     if (ours[name] === undefined) delete process.env[name];
     else process.env[name] = ours[name];
   }
+  // Its one font knows Latin letters alone; a machine with fonts shows more.
+  if (existsSync("/etc/fonts/fonts.conf")) delete env.FONTCONFIG_PATH;
   return { executablePath, env };
 }
