@@ -35,8 +35,11 @@ export async function decide(tx: Ctx, atHand: MailAtHand): Promise<Decided> {
 
   const from = senderOf(tx, mail);
   if (!from) return wait(mail.isAutomatic ? QuarantineReason.AUTOMATIC : QuarantineReason.NO_SENDER);
-  if (mail.isAutomatic || isOwnAddress(tx.config, from.address)) {
-    if (!ticket) return wait(QuarantineReason.AUTOMATIC);
+  const ownerId = (await ownersOf(tx.db, "email", [from.key])).get(from.key);
+  const isOurs = isOwnAddress(tx.config, from.address);
+  if (mail.isAutomatic || isOurs) {
+    // Our address and references get passed on: whoever holds them writes nothing into a ticket that is not theirs.
+    if (!ticket || !(isOurs || takesPart(ticket, from, ownerId))) return wait(QuarantineReason.AUTOMATIC);
     return note(tx, atHand, {
       ticketId: ticket.id,
       body: `An automatic answer from ${from.address}:\n\n${said(mail)}`,
@@ -50,7 +53,6 @@ export async function decide(tx: Ctx, atHand: MailAtHand): Promise<Decided> {
     await became(tx, atHand, { ticketId: ticket.id, status: IncomingStatus.COMMENT, agentId: agent.id });
     return TOOK;
   }
-  const ownerId = (await ownersOf(tx.db, "email", [from.key])).get(from.key);
   if (ownerId !== undefined && (await isBlocked(tx, ownerId))) return wait(QuarantineReason.BLOCKED);
   if (ticket && takesPart(ticket, from, ownerId)) {
     if (await isBlocked(tx, ticket.reporterId)) return wait(QuarantineReason.BLOCKED);

@@ -23,6 +23,8 @@ export function contentKey(mail: Buffer): string {
   const body = end < 0 ? "" : mail.subarray(end + 4);
   const hash = createHash("sha256");
   const unfolded = head.replace(/\r\n[ \t]+/g, " ").split("\r\n");
+  // Without either of these nothing tells an alarm from the same alarm a week later but what the relays wrote.
+  if (!unfolded.some((line) => /^(message-id|date):/i.test(line))) hash.update(`${head}\n`);
   for (const name of WRITTEN) {
     const line = unfolded.find((one) => one.toLowerCase().startsWith(`${name}:`)) ?? "";
     hash.update(

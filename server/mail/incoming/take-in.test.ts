@@ -72,6 +72,19 @@ forEachDatabase("a mail that comes", (open) => {
     expect(await come(ctx, other)).toHaveLength(2);
   });
 
+  test("that says the same as one before, dated by its relay alone, is another mail", async () => {
+    const ctx = testCtx(await open());
+    const alarm = (day: number) =>
+      Buffer.from(
+        `Received: from a by b; ${day} Nov 2026 09:00:00 +0000\r\nFrom: alarm@example.com\r\nSubject: Alarm\r\n\r\nThe door is open.`,
+      );
+    expect(await come(ctx, alarm(24), alarm(25), alarm(25))).toMatchObject([
+      { status: "ticket" },
+      { status: "ticket" },
+    ]);
+    expect(await countOf(ctx, "tickets")).toBe(2);
+  });
+
   test("that answers our mail becomes the next comment, its headers stripped as a phone does, and opens the ticket again", async () => {
     const ctx = testCtx(await open());
     await come(ctx, aMail());
@@ -137,9 +150,11 @@ forEachDatabase("a mail that comes", (open) => {
       const mails = await come(
         ctx,
         aMail({ from: "robot@example.com", head: [header] }),
+        aMail({ from: "robot@example.com", to: bare(reply?.reply_to), head: [header], body: "Passed on to me." }),
         aMail({ to: bare(reply?.reply_to), head: [header], body: "I am away." }),
       );
       expect(mails.slice(1)).toMatchObject([
+        { status: "quarantined", reason: "automatic" },
         { status: "quarantined", reason: "automatic" },
         { status: "note", ticketId: 1 },
       ]);
