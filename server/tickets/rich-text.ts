@@ -63,7 +63,26 @@ interface List {
 }
 
 /** The same in plain text, for mail, search and export: links keep their address, lists their marks, quotes their `>`. */
-export function htmlToText(html: string): string {
+export const htmlToText = (html: string): string => textOf(safeHtml(html));
+
+const OF_MAIL = {
+  ...ALLOWED,
+  allowedTags: [...ALLOWED.allowedTags, "div", "tr", "td", "th"],
+  nonTextTags: ["script", "style", "textarea", "option", "title"],
+} satisfies sanitizeHtml.IOptions;
+
+/** The text of a mail that comes as HTML alone: mail programs set their lines in `<div>`s and tables, and wrap the source anywhere. */
+export function mailHtmlToText(html: string): string {
+  const source = /<pre\b/i.test(html) ? html : html.replace(/[ \t\r\n]+/g, " ");
+  return textOf(sanitizeHtml(source, OF_MAIL))
+    .replace(/[ \t]+$/gm, "")
+    .replace(/^ (?! )/gm, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+/** Of HTML that is sanitised. */
+function textOf(html: string): string {
   let text = "";
   let quotes = 0;
   const lists: List[] = [];
@@ -72,18 +91,22 @@ export function htmlToText(html: string): string {
     if (text && !text.endsWith("\n")) text += "\n";
   };
   const add = (words: string) => {
+    // Between two blocks a space is how the source was wrapped.
+    if (words === " " && (text === "" || text.endsWith("\n"))) return;
     if (words && (text === "" || text.endsWith("\n"))) text += "> ".repeat(quotes);
     text += words;
   };
-  // What safeHtml puts out is well formed, and `<` stands for nothing but a tag in it.
-  for (const [part, closing, tag = "", attributes = ""] of safeHtml(html).matchAll(
-    /<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+/g,
-  )) {
+  // Sanitised, it is well formed, and `<` stands for nothing but a tag in it.
+  for (const [part, closing, tag = "", attributes = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+/g)) {
     if (!tag) {
       add(decoded(part));
     } else if (tag === "br") {
       add("");
       text += "\n";
+    } else if (tag === "div" || tag === "tr") {
+      newLine();
+    } else if (tag === "td" || tag === "th") {
+      if (closing) text += " ";
     } else if (tag === "hr") {
       newLine();
       add("---\n");

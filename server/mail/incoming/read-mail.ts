@@ -1,6 +1,6 @@
 import PostalMime, { type Address, addressParser, decodeWords, type Email } from "postal-mime";
 import type { Bounce } from "@/server/mail/note-bounce";
-import { htmlToText } from "@/server/tickets/rich-text";
+import { mailHtmlToText } from "@/server/tickets/rich-text";
 import { splitQuote } from "./split-quote";
 
 export interface MailAddress {
@@ -115,7 +115,7 @@ const lineOf = (addresses: readonly MailAddress[]): string =>
     .replace(/[\p{Cc}\s]+/gu, " ");
 
 function textOf(email: Email): string {
-  const text = email.text?.trim() ? email.text : htmlToText(email.html ?? "");
+  const text = email.text?.trim() ? email.text : mailHtmlToText(email.html ?? "");
   // Format and zero-width characters stay: scripts need them. A NUL is none of them.
   return text.replace(/\r\n?/g, "\n").replaceAll("\0", "").trim();
 }
