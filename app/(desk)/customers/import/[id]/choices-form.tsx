@@ -19,7 +19,8 @@ interface ChoicesFormProps {
   attributes: string[];
 }
 
-type Options = ImportOfPage["options"];
+/** Those that change the preview; the rest is chosen when the import starts. */
+type Options = Pick<ImportOfPage["options"], "createOrganisations" | "createAttributes">;
 
 const NO_EDITS: ReadonlyMap<number, TargetValue> = new Map();
 
@@ -28,11 +29,12 @@ export function ChoicesForm({ found, choices, attributes }: ChoicesFormProps) {
   const [edits, setEdits] = useState(NO_EDITS);
   const [options, setOptions] = useState<Partial<Options>>({});
   const [isReading, startReading] = useTransition();
-  const wanted = { ...found.options, ...options };
+  const { createOrganisations, createAttributes } = found.options;
+  const wanted: Options = { createOrganisations, createAttributes, ...options };
   const isChanged =
     edits.size > 0 ||
-    wanted.createOrganisations !== found.options.createOrganisations ||
-    wanted.createAttributes !== found.options.createAttributes;
+    wanted.createOrganisations !== createOrganisations ||
+    wanted.createAttributes !== createAttributes;
 
   useTellUnapplied(isChanged || isReading);
 
