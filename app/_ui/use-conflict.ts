@@ -50,6 +50,15 @@ export function useConflict<V extends FieldValues>(form: UseFormReturn<V>, read:
     for (const field of Object.keys(together)) set(field, together);
   };
 
+  /**
+   * The page was read anew. Where both changed a field the form stays with what it was read from, so that saving asks: taken over,
+   * the colleague's change would be overwritten without a word.
+   */
+  const follow = (newer: Reading<V>) => {
+    const changes = rules.changesOf(base.current.values, newer.values, form.getValues());
+    if (changes.every(({ mine }) => mine === undefined)) take(newer);
+  };
+
   /** A colleague saved first: takes their record and shows what they changed. */
   const meet = (message: string, newer: Reading<V>) => {
     const changes = rules.changesOf(base.current.values, newer.values, form.getValues());
@@ -68,5 +77,5 @@ export function useConflict<V extends FieldValues>(form: UseFormReturn<V>, read:
   };
 
   const settle = () => setConflict(undefined);
-  return { base, conflict, take, meet, takeTheirs, settle };
+  return { base, conflict, follow, meet, takeTheirs, settle };
 }

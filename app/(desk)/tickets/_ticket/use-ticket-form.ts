@@ -23,7 +23,7 @@ export function useTicketForm(ticket: TicketToEditFragment, agentName: (id: stri
   const form = useForm<TicketValues>({ defaultValues: read.values });
   const [problem, setProblem] = useState<string>();
   const once = useSingleRun();
-  const { base, conflict, take, meet, takeTheirs, settle } = useConflict(form, read, {
+  const { base, conflict, follow, meet, takeTheirs, settle } = useConflict(form, read, {
     changesOf: (was, theirs, mine) => theirTicketChanges(was, theirs, mine, agentName),
     merge: mergedTicket,
   });
@@ -31,7 +31,7 @@ export function useTicketForm(ticket: TicketToEditFragment, agentName: (id: stri
   // A reply moved the ticket on, or the page was read anew: what was not touched here follows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is what is waited for.
   useEffect(() => {
-    if (ticket.version > (base.current.version ?? 0)) take(readingOf(ticket));
+    if (ticket.version > (base.current.version ?? 0)) follow(readingOf(ticket));
   }, [ticket.version]);
 
   const send = async () => {

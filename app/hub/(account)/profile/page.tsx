@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import type { Metadata } from "next";
 import { HUB } from "@/app/_lib/hub-session";
 import { run } from "@/app/_lib/query";
@@ -25,12 +26,14 @@ export default async function ProfilePage() {
   return (
     <>
       <PageHeader trail={[{ href: "/hub/tickets", label: "Your requests" }]} title="Your profile" />
-      <Panel title="Name and number">
-        <ProfileForm profile={hubProfile} />
-      </Panel>
-      <Panel title="Password">
-        <PasswordForm email={hubProfile.email ?? ""} />
-      </Panel>
+      <Stack gap="lg">
+        <Panel title="Name and number">
+          <ProfileForm profile={hubProfile} />
+        </Panel>
+        <Panel title="Password">
+          <PasswordForm email={hubProfile.email ?? ""} />
+        </Panel>
+      </Stack>
     </>
   );
 }

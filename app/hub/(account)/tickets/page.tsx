@@ -142,7 +142,11 @@ function TicketLine({ ticket }: { ticket: MyTicketsQuery["hubTickets"]["nodes"][
         <span>
           #{ticket.number} · <Moment at={ticket.createdAt} day />
         </span>
-        {!ticket.isMine && <PersonName name={ticket.reporterName} isDeleted={ticket.isReporterDeleted} />}
+        {!ticket.isMine && (
+          <span>
+            From <PersonName name={ticket.reporterName} isDeleted={ticket.isReporterDeleted} />
+          </span>
+        )}
         {ticket.isMine && ticket.organisationName && <bdi>For {ticket.organisationName}</bdi>}
       </span>
     </li>

@@ -34,7 +34,6 @@ const MY_TICKET = graphql(`
         nodes {
           id
           authorName
-          isAuthorDeleted
           isMine
           isAuthorDeleted
           bodyText
