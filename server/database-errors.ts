@@ -15,3 +15,10 @@ export function isConflict(error: unknown): boolean {
     String(codeOf(error)),
   );
 }
+
+/** The connection broke: whether the transaction was committed is not known. What a row of it would name must stay. */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return ["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ER_SERVER_SHUTDOWN"].includes(
+    String(codeOf(error)),
+  );
+}

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { Ctx } from "@/server/ctx";
+import { isOutcomeUnknown } from "@/server/database-errors";
 import { insertRows, inTransaction, isDuplicateKey, toDbTime } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { enqueueJob } from "@/server/jobs/enqueue-job";
@@ -49,7 +50,7 @@ export async function receiveMail(ctx: Ctx, raw: Buffer): Promise<Received> {
     });
     return { id, isKnown: false };
   } catch (error) {
-    await ctx.files.remove(storageName).catch(() => undefined);
+    if (!isOutcomeUnknown(error)) await ctx.files.remove(storageName).catch(() => undefined);
     if (!isDuplicateKey(error)) throw error;
     // The other copy came at the same moment and is committed.
     const id = await idOf(ctx, key);

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { Ctx } from "@/server/ctx";
+import { isOutcomeUnknown } from "@/server/database-errors";
 import { inTransaction } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { enqueueJob } from "@/server/jobs/enqueue-job";
@@ -54,7 +55,7 @@ export async function withStoredFiles<T>(
     if (!tookFiles) await forget();
     return result;
   } catch (error) {
-    await forget();
+    if (!isOutcomeUnknown(error)) await forget();
     throw error;
   }
 }
