@@ -1,6 +1,7 @@
-import PostalMime, { type Address, addressParser, decodeWords, type Email } from "postal-mime";
+import { type Address, addressParser, decodeWords, type Email } from "postal-mime";
 import type { Bounce } from "@/server/mail/note-bounce";
 import { mailHtmlToText } from "@/server/tickets/rich-text";
+import { parseMime } from "./mime-parser";
 import { splitQuote } from "./split-quote";
 
 export interface MailAddress {
@@ -45,7 +46,7 @@ const MAX_TEXT_BYTES = 60_000;
  * @throws when it is nested too deep or its head is too long
  */
 export async function readMail(raw: Buffer, isOwn: (address: string) => boolean): Promise<ReadMail> {
-  const email = await PostalMime.parse(raw, {
+  const email = await parseMime(raw, {
     maxNestingDepth: 100,
     maxHeadersSize: 1024 * 1024,
     attachmentEncoding: "arraybuffer",
