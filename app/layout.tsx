@@ -8,6 +8,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { preload } from "react-dom";
+import { HOLD_EARLY_INPUT } from "@/app/_ui/early-input";
 import { LookProvider } from "@/app/_ui/look-provider";
 import { PageProgress } from "@/app/_ui/page-progress";
 
@@ -37,6 +38,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a text of our own, with nothing put into it. */}
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: HOLD_EARLY_INPUT }} />
       </head>
       <body>
         <LookProvider>

@@ -77,6 +77,8 @@ function CountrySelect({ countries, ...field }: CountrySelectProps) {
       renderOption={({ option }) => <CountryOption country={byCode.get(option.value)} />}
       searchable
       clearable
+      // Who picks the country that is set already does not mean to remove it.
+      allowDeselect={false}
       clearButtonProps={{ "aria-label": "No default country" }}
       nothingFoundMessage="No country is called so"
       maxDropdownHeight={320}
