@@ -1,14 +1,19 @@
-import { encode } from "next-auth/jwt";
-import { requestPasswordReset } from "@/server/accounts/request-link";
-import { setPassword } from "@/server/accounts/set-password";
+import { registerCustomer } from "@/server/accounts/register-customer";
+import { renewLink, requestConfirmation, requestPasswordReset } from "@/server/accounts/request-link";
+import { confirmEmail, setPassword } from "@/server/accounts/set-password";
 import { linkLimits } from "@/server/accounts/sign-in-limits";
+import { listCustomers } from "@/server/customers/list-customers";
 import { NOBODY } from "@/server/permissions";
 import { customerWith } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { aToken, HUB_PASSWORD, mailsTo, workOff } from "@/server/testing/hub-customers";
+import { aMail, come } from "@/server/testing/mails";
 import { aTicket } from "@/server/testing/tickets";
-import { hubCookieName } from "./hub-realm";
-import { type Answer, type TestDesk, testDesk } from "./testing/desk";
+import { addComment } from "@/server/tickets/add-comment";
+import { createTicket } from "@/server/tickets/create-ticket";
+import { TicketSource } from "@/server/tickets/ticket.entity";
+import { type TestDesk, testDesk } from "./testing/desk";
+import { byFiles, byGraphQL, byPages, everyWay, furnishHub, hubCookie, SECRET } from "./testing/hub-ways";
 
 // Every state signs in and sets passwords, on a machine that may be busy.
 jest.setTimeout(120_000);
@@ -28,71 +33,209 @@ const STATES: State[] = either.flatMap((isActive) =>
   ),
 );
 
+const PLAIN: State = { isActive: true, hubAccess: true, isBlocked: false, isDeleted: false };
+const SINGLE_STATES: State[] = [
+  PLAIN,
+  { ...PLAIN, isActive: false },
+  { ...PLAIN, hubAccess: false },
+  { ...PLAIN, isBlocked: true },
+  { ...PLAIN, isDeleted: true },
+];
+
 /** PRODUCT section 2: the strictest wins. */
 function expected({ isActive, hubAccess, isBlocked, isDeleted }: State) {
-  if (isDeleted || isBlocked)
-    return { signIn: "refused", session: "UNAUTHENTICATED", link: "refused", mails: [] as string[] };
-  const mayLink = { link: "set", mails: ["resetLink"] };
-  if (!hubAccess) return { signIn: "signedIn", session: "HUB_ACCESS_DISABLED", ...mayLink };
-  if (!isActive) return { signIn: "unconfirmed", session: "UNAUTHENTICATED", ...mayLink };
-  return { signIn: "signedIn", session: "sees their ticket", ...mayLink };
+  if (isDeleted || isBlocked) return { signIn: "refused", link: "refused", session: "UNAUTHENTICATED", files: 401 };
+  if (!hubAccess) return { signIn: "signedIn", link: "done", session: "HUB_ACCESS_DISABLED", files: 403 };
+  if (!isActive) return { signIn: "unconfirmed", link: "done", session: "UNAUTHENTICATED", files: 401 };
+  return { signIn: "signedIn", link: "done", session: "done", files: 200 };
 }
 
-const TICKETS = "{ hubTickets { nodes { subject } } }";
-
-function seen({ data, errors }: Answer): string {
-  const subjects = data?.hubTickets?.nodes.map((node: { subject: string }) => node.subject) ?? [];
-  return subjects.includes("Mine") ? "sees their ticket" : String(errors?.[0]?.extensions?.code);
+/** Puts a customer into a state as if by itself, so that what they held before is still there. */
+async function bring({ ctx }: TestDesk, id: number, { isActive, hubAccess, isBlocked, isDeleted }: State) {
+  await ctx.database.writer.query(
+    "UPDATE customers SET is_active = ?, hub_access = ?, is_blocked = ?, is_deleted = ?, deleted_at = ? WHERE id = ?",
+    [...[isActive, hubAccess, isBlocked, isDeleted].map(Number), isDeleted ? "2026-01-01 00:00:00.000" : null, id],
+  );
 }
 
-async function overHttp(desk: TestDesk, cookie: string): Promise<Answer> {
-  const request = new Request("http://localhost:3000/api/graphql", {
-    method: "POST",
-    headers: { "content-type": "application/json", cookie },
-    body: JSON.stringify({ query: TICKETS }),
-  });
-  return (await desk.helpdesk.handleGraphQL(request)).json() as Promise<Answer>;
+async function stateOf({ ctx }: TestDesk, id: number): Promise<State> {
+  const { isActive, hubAccess, isBlocked, isDeleted } = await customerWith(ctx, id);
+  return { isActive, hubAccess, isBlocked, isDeleted };
 }
 
 forEachDatabase("each state of a customer", (open) => {
   test("lets them in, and their links work, as the table of states has it", async () => {
     const desk = await testDesk(await open());
     for (const state of STATES) {
-      const happened = await whatHappens(desk, state);
-      const wanted = expected(state);
+      const { signIn, link } = expected(state);
+      const happened = await byCredentials(desk, state);
       // Nothing that a customer does lifts Hub-off, Blocked or Deleted.
-      const after = { ...state, isActive: state.isActive || wanted.link === "set" };
-      expect({ state, ...happened }).toEqual({ state, ...wanted, overHttp: wanted.session, wrong: "refused", after });
+      const after = { ...state, isActive: state.isActive || link === "done" };
+      expect({ state, ...happened }).toEqual({ state, right: signIn, wrong: "refused", link, confirmed: link, after });
+    }
+  });
+
+  test("gets mails with links only when they open something", async () => {
+    const desk = await testDesk(await open());
+    for (const state of SINGLE_STATES) {
+      const { isActive, hubAccess } = state;
+      const isShut = state.isBlocked || state.isDeleted;
+      expect({ state, mails: await byAsking(desk, state) }).toEqual({
+        state,
+        mails: {
+          forgotten: isShut ? [] : ["resetLink"],
+          // None where it would open nothing.
+          confirmation: isShut || isActive || !hubAccess ? [] : ["confirmEmail"],
+          renewed: isShut ? ["refused"] : ["resetLink"],
+          registered: isShut || !hubAccess ? [] : ["resetLink"],
+        },
+      });
+    }
+  });
+
+  test("opens each page, action, query and file of the Hub to who was signed in, or none at all", async () => {
+    const desk = await testDesk(await open());
+    const customer = await desk.aCustomer();
+    const world = await furnishHub(desk, customer.id);
+    const cookie = await hubCookie(desk, customer.claims);
+    for (const state of STATES) {
+      await bring(desk, customer.id, state);
+      const { session, files } = expected(state);
+      expect({
+        state,
+        pages: await byPages(desk, customer, world),
+        graphQL: await byGraphQL(desk, cookie, world),
+        files: await byFiles(desk, cookie, world),
+      }).toEqual({
+        state,
+        pages: everyWay(session),
+        graphQL: everyWay(session),
+        files: [files, files, files === 200 ? 201 : files],
+      });
+    }
+  });
+
+  test("opens nothing to anybody else, and takes nothing from those who answer", async () => {
+    const desk = await testDesk(await open());
+    const [other, agent] = [await desk.aCustomer(), await desk.anAgent("agent")];
+    const token = await desk.aToken("ticket.view", "customer.view");
+    const bearer = { authorization: `Bearer ${token.token}` };
+    const others = await hubCookie(desk, other.claims);
+    const TICKET = "query ($number: Int!) { ticket(number: $number) { subject reporterIsDeleted } }";
+    const customer = await desk.aCustomer();
+    const world = await furnishHub(desk, customer.id);
+    for (const state of SINGLE_STATES) {
+      await bring(desk, customer.id, state);
+      expect(await byPages(desk, agent, world)).toEqual({ ...everyWay("FORBIDDEN"), "who they are": "done" });
+      expect(await byGraphQL(desk, bearer, world)).toEqual({ ...everyWay("FORBIDDEN"), "who they are": "done" });
+      expect(await byGraphQL(desk, {}, world)).toEqual(everyWay("UNAUTHENTICATED"));
+      expect(await byFiles(desk, {}, world)).toEqual([401, 401, 401]);
+      expect(await byFiles(desk, others, world)).toEqual([404, 404, 201]);
+      const theirs = await byPages(desk, other, world);
+      for (const way of ["their ticket", "an organisation's ticket", "the tabs of organisations", "their search"])
+        expect(theirs[way]).toBe("nothing");
+      for (const way of ["an organisation's list", "a reply", "a reply to an organisation's", "closing", "reopening"])
+        expect(theirs[way]).toBe("NOT_FOUND");
+      expect(theirs["a new request for an organisation"]).toBe("FORBIDDEN");
+      for (const caller of [agent, token])
+        expect((await desk.ask(caller, TICKET, { number: world.own })).data.ticket).toEqual({
+          subject: SECRET,
+          reporterIsDeleted: state.isDeleted,
+        });
+    }
+  });
+
+  test("decides over what they send, the answers they get, and where their name stands", async () => {
+    const desk = await testDesk(await open());
+    const customer = await desk.aCustomer();
+    for (const state of STATES) {
+      const { isBlocked, isDeleted } = state;
+      // A deleted customer who writes is back and has to confirm again; nobody unblocks themselves.
+      const comesBack = isDeleted && !isBlocked;
+      expect({ state, ...(await byTickets(desk, customer, state)) }).toEqual({
+        state,
+        answer: isBlocked || isDeleted ? "skipped" : "queued",
+        listed: [isDeleted ? "Deleted" : "Active"],
+        mail: isBlocked ? "quarantined" : "ticket",
+        api: isBlocked ? "refused" : "ticket",
+        after: { ...state, isDeleted: isDeleted && isBlocked, isActive: state.isActive && !comesBack },
+      });
     }
   });
 });
 
-/** Every way in, tried by a customer who had a session, a link and a ticket before they came into this state. */
-async function whatHappens(desk: TestDesk, state: State) {
+/** What a password and the links in their mailbox are worth. */
+async function byCredentials(desk: TestDesk, state: State) {
   const { ctx, helpdesk } = desk;
   const customer = await desk.aCustomer();
-  await aTicket(ctx, { reporterId: customer.id, subject: "Mine" });
-  const linkToken = await aToken(ctx, customer.id);
-  const flags = [state.isActive, state.hubAccess, state.isBlocked, state.isDeleted].map(Number);
-  await ctx.database.writer.query(
-    "UPDATE customers SET is_active = ?, hub_access = ?, is_blocked = ?, is_deleted = ? WHERE id = ?",
-    [...flags, customer.id],
-  );
-  const token = await encode({ token: { ...customer.claims }, secret: helpdesk.hub.secret });
-  const cookie = `${hubCookieName(helpdesk.config)}=${token}`;
   const asked = { email: customer.email, address: `192.0.2.${customer.id}` };
+  const token = await aToken(ctx, customer.id);
+  await bring(desk, customer.id, state);
   const signIn = async (password: string) => (await helpdesk.hub.signIn({ ...asked, password }))?.kind ?? "refused";
-
-  // Pages and server actions run in process, GraphQL comes with the cookie.
-  const session = seen(await desk.ask(customer, TICKETS));
-  const http = seen(await overHttp(desk, cookie));
   const [right, wrong] = [await signIn(HUB_PASSWORD), await signIn("not the password")];
-  const set = setPassword(ctx.as(NOBODY), { token: linkToken, password: "nine purple kettles" });
-  const link = await set.then(() => "set").catch(() => "refused");
-  await requestPasswordReset(ctx.as(NOBODY), linkLimits(ctx.database), asked);
-  await workOff(ctx);
-  const mails = (await mailsTo(ctx, customer.id)).map((mail) => mail.kind);
-  const { isActive, hubAccess, isBlocked, isDeleted } = await customerWith(ctx, customer.id);
-  const after = { isActive, hubAccess, isBlocked, isDeleted };
-  return { signIn: right, wrong, session, overHttp: http, link, mails, after };
+  const link = await outcome(setPassword(ctx.as(NOBODY), { token, password: "nine purple kettles" }));
+  const confirming = await aToken(ctx, customer.id, "confirm");
+  const limits = linkLimits(ctx.database);
+  const confirmed = await outcome(confirmEmail(ctx.as(NOBODY), limits, { token: confirming, address: asked.address }));
+  return { right, wrong, link, confirmed, after: await stateOf(desk, customer.id) };
+}
+
+const outcome = (work: Promise<unknown>): Promise<string> => work.then(() => "done").catch(() => "refused");
+
+/** The mails that come of asking for them, by everybody who knows the address. */
+async function byAsking(desk: TestDesk, state: State) {
+  const { ctx } = desk;
+  const customer = await desk.aCustomer();
+  await bring(desk, customer.id, state);
+  const nobody = ctx.as(NOBODY);
+  const limits = linkLimits(ctx.database);
+  const asked = { email: customer.email, address: `192.0.2.${customer.id}` };
+  let known = 0;
+  const newMails = async (work: Promise<void>): Promise<string[]> => {
+    if ((await outcome(work)) === "refused") return ["refused"];
+    await workOff(ctx);
+    const mails = (await mailsTo(ctx, customer.id)).filter(({ status }) => status === "queued");
+    const added = mails.slice(known).map(({ kind }) => kind);
+    known = mails.length;
+    return added;
+  };
+  return {
+    forgotten: await newMails(requestPasswordReset(nobody, limits, asked)),
+    confirmation: await newMails(requestConfirmation(nobody, limits, asked)),
+    renewed: await newMails(
+      renewLink(nobody, limits, { token: await aToken(ctx, customer.id), address: asked.address }),
+    ),
+    registered: await newMails(
+      registerCustomer(nobody, limits, { ...asked, firstName: "", lastName: "", password: "nine purple kettles" }),
+    ),
+  };
+}
+
+async function byTickets(desk: TestDesk, customer: { id: number; email: string }, state: State) {
+  const { ctx } = desk;
+  await bring(desk, customer.id, PLAIN);
+  const ticket = await aTicket(ctx, { reporterId: customer.id });
+  await bring(desk, customer.id, state);
+  await addComment(ctx, { ticketId: ticket.id, body: "An answer.", isInternal: false });
+  const answer = (await mailsTo(ctx, customer.id)).findLast(({ kind }) => kind === "ticketReply")?.status;
+  const listed = await listsOf(desk, customer.id);
+  const api = await outcome(
+    createTicket(ctx, { email: customer.email, subject: "A", body: "B", source: TicketSource.API }),
+  );
+  const apiAfter = await stateOf(desk, customer.id);
+  await bring(desk, customer.id, state);
+  const mail = (await come(ctx, aMail({ from: customer.email }))).at(-1)?.status;
+  const after = await stateOf(desk, customer.id);
+  expect(apiAfter).toEqual(after);
+  return { answer, listed, mail, api: api === "done" ? "ticket" : api, after };
+}
+
+/** Which of the two lists a customer is in. */
+async function listsOf({ ctx }: TestDesk, id: number): Promise<string[]> {
+  const lists: string[] = [];
+  for (const isDeleted of either) {
+    const { rows } = await listCustomers(ctx, { filter: { isDeleted }, direction: "forward", size: 100 });
+    if (rows.some(({ row }) => row.id === id)) lists.push(isDeleted ? "Deleted" : "Active");
+  }
+  return lists;
 }
