@@ -34,6 +34,7 @@ import { MergedCustomers1764000000046 } from "./1764000000046-merged-customers";
 import { CustomerMerges1764000000047 } from "./1764000000047-customer-merges";
 import { MergesInTimelines1764000000048 } from "./1764000000048-merges-in-timelines";
 import { CustomersInNotices1764000000049 } from "./1764000000049-customers-in-notices";
+import { DueJobsByKind1764000000067 } from "./1764000000067-due-jobs-by-kind";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   CustomerMerges1764000000047,
   MergesInTimelines1764000000048,
   CustomersInNotices1764000000049,
+  DueJobsByKind1764000000067,
 ];

@@ -22,7 +22,7 @@ registerEnumType(JobStatus, {
 
 @ObjectType("Job", { description: "Work that goes on in the background." })
 @Entity("jobs")
-@Index("jobs_due", ["status", "runAt"])
+@Index("jobs_due", ["status", "kind", "runAt"])
 export class Job {
   @Field(() => ID, { description: "Stable id." })
   @PrimaryGeneratedColumn()

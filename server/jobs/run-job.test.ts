@@ -2,7 +2,7 @@ import { inTransaction } from "@/server/db";
 import { anAgent } from "@/server/testing/actors";
 import { forEachDatabase } from "@/server/testing/databases";
 import { testCtx } from "@/server/testing/test-ctx";
-import { enqueueJob } from "./enqueue-job";
+import { enqueueJob, enqueueJobs } from "./enqueue-job";
 import { Job, JobStatus } from "./job.entity";
 import { type JobHandler, JobLost, runNextJob } from "./run-job";
 
@@ -50,6 +50,19 @@ forEachDatabase("a job", (open) => {
     const took = await Promise.all([runNextJob(ctx, handler), runNextJob(ctx, handler), runNextJob(ctx, handler)]);
     expect(took.filter(Boolean)).toHaveLength(1);
     expect(runs).toBe(1);
+  });
+
+  test("is found however many wait of kinds that are somebody else's", async () => {
+    const ctx = testCtx(await open());
+    await inTransaction(ctx, (tx) => enqueueJobs(tx, Array(20).fill({ kind: "other" })));
+    await enqueue(ctx);
+    expect(
+      await runNextJob(
+        ctx,
+        only(async () => undefined),
+      ),
+    ).toBe(true);
+    expect(await ctx.db.countBy(Job, { status: JobStatus.QUEUED })).toBe(20);
   });
 
   test("of a worker that was killed comes back when its lease has run out, and the dead one can write no more", async () => {
