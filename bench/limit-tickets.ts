@@ -34,7 +34,11 @@ export async function ticketRowsOf(url: string, afterTicket: number): Promise<Ti
     for (const table of OF_TICKET) await collect(sql, table, "ticket_id", byTicket);
     const jobs = new Map<number, Row[]>();
     for (const job of await sql.all("SELECT * FROM jobs")) {
-      const { ticketId, customerId } = JSON.parse(String(job.payload)) as { ticketId?: number; customerId?: number };
+      // Here each is of one.
+      const { ticketIds: [ticketId] = [], customerIds: [customerId] = [] } = JSON.parse(String(job.payload)) as {
+        ticketIds?: number[];
+        customerIds?: number[];
+      };
       const ticket = ticketId ?? tickets.find((one) => Number(one.reporter_id) === customerId)?.id;
       jobs.set(Number(ticket), [...(jobs.get(Number(ticket)) ?? []), job]);
     }

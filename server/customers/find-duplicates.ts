@@ -13,8 +13,8 @@ const SLICE = 100;
 /** `info@` is shared by thousands and says nothing; nor does what so many have alike. */
 const MOST_ALIKE = 20;
 
-/** Which customers to look at: one, those of an import, or everybody. */
-type Scope = { customerId: number } | { importId: number } | { everybody: true };
+/** Which customers to look at: one, a few, those of an import, or everybody. */
+type Scope = { customerId: number } | { customerIds: number[] } | { importId: number } | { everybody: true };
 
 /** Has a job look for possible duplicates of a customer, or of those whom an import made. Never in the request itself. */
 export async function lookForDuplicates(tx: Ctx, scope: { customerId: number } | { importId: number }): Promise<void> {
@@ -22,7 +22,7 @@ export async function lookForDuplicates(tx: Ctx, scope: { customerId: number } |
 }
 
 /** That job, for who writes it together with others. */
-export const duplicatesJob = (scope: { customerId: number } | { importId: number }): NewJob => ({
+export const duplicatesJob = (scope: Exclude<Scope, { everybody: true }>): NewJob => ({
   kind: FIND,
   payload: scope,
 });
@@ -37,6 +37,7 @@ async function findAll(ctx: Ctx, job: RunningJob): Promise<void> {
   // The shape is the one that was enqueued above.
   const scope = job.payload as Scope;
   if ("customerId" in scope) return findAmong(ctx, [scope.customerId]);
+  if ("customerIds" in scope) return findAmong(ctx, scope.customerIds);
   const [where, parameters] =
     "importId" in scope ? ["source_import_id = ? AND", [scope.importId]] : (["", []] as const);
   for (let after = 0, done = 0; ; ) {
@@ -67,8 +68,24 @@ async function findAmong(ctx: Ctx, ids: readonly number[]): Promise<void> {
       duplicateKeysOf(customer).map(({ kind, key }) => ({ customer_id: customer.id, kind, match_key: key })),
     );
     await insertRows(tx.db, "duplicate_keys", keys);
-    for (const key of keys) await noteAlike(tx, key);
+    const shared = await sharedKeys(tx, keys);
+    for (const key of keys) if (shared.has(`${key.kind} ${key.match_key}`)) await noteAlike(tx, key);
   });
+}
+
+/** Of these keys those that more than one customer has: most are nobody else's, and this is one statement for all of a kind. */
+async function sharedKeys(tx: Ctx, keys: readonly { kind: DuplicateKeyKind; match_key: string }[]) {
+  const shared = new Set<string>();
+  for (const kind of new Set(keys.map((key) => key.kind))) {
+    const wanted = [...new Set(keys.filter((key) => key.kind === kind).map((key) => key.match_key))];
+    const rows: { match_key: string }[] = await tx.db.query(
+      `SELECT match_key FROM duplicate_keys WHERE kind = ? AND match_key IN ${placeholders(wanted.length)}
+        GROUP BY match_key HAVING COUNT(*) > 1`,
+      [kind, ...wanted],
+    );
+    for (const { match_key } of rows) shared.add(`${kind} ${match_key}`);
+  }
+  return shared;
 }
 
 async function noteAlike(

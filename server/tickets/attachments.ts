@@ -42,12 +42,19 @@ export async function checkUploads(tx: Ctx, ids: readonly string[], problems: Pr
 
 /** The comment that was written last to a ticket which this transaction holds: its own. */
 export async function lastCommentId(tx: Ctx, ticketId: number): Promise<number> {
-  const [last]: { id: number }[] = await tx.db.query(
-    "SELECT id FROM ticket_comments WHERE ticket_id = ? ORDER BY id DESC LIMIT 1",
-    [ticketId],
+  const id = (await lastCommentIds(tx, [ticketId])).get(ticketId);
+  if (id === undefined) throw new Error(`Ticket ${ticketId} has no comment.`);
+  return id;
+}
+
+/** The same of several. Ticket → comment. */
+export async function lastCommentIds(tx: Ctx, ticketIds: readonly number[]): Promise<Map<number, number>> {
+  if (ticketIds.length === 0) return new Map();
+  const rows: { ticket_id: number; id: number }[] = await tx.db.query(
+    `SELECT ticket_id, MAX(id) AS id FROM ticket_comments WHERE ticket_id IN ${placeholders(ticketIds.length)} GROUP BY ticket_id`,
+    [...ticketIds],
   );
-  if (!last) throw new Error(`Ticket ${ticketId} has no comment.`);
-  return last.id;
+  return new Map(rows.map((row) => [row.ticket_id, row.id]));
 }
 
 /** Makes uploads the attachments of that comment. */

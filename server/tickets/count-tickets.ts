@@ -18,7 +18,7 @@ export interface CountMove {
  * that two transactions that count for one customer take turns instead of deadlocking.
  */
 export async function moveCounts(tx: Ctx, moves: readonly CountMove[]): Promise<void> {
-  const customers = new Map<number, { open: number; all: number; at: string; byStatus: Map<TicketStatus, number> }>();
+  const customers = new Map<number, Sums & { byStatus: Map<TicketStatus, number> }>();
   for (const { customerId, from, to, at } of moves) {
     const sums = customers.get(customerId) ?? { open: 0, all: 0, at, byStatus: new Map<TicketStatus, number>() };
     customers.set(customerId, sums);
@@ -30,11 +30,11 @@ export async function moveCounts(tx: Ctx, moves: readonly CountMove[]): Promise<
       sums.byStatus.set(status, (sums.byStatus.get(status) ?? 0) + step);
     }
   }
-  for (const [id, { open, all, at }] of [...customers].sort(([a], [b]) => a - b)) {
+  for (const { ids, open, all, at } of alike(customers)) {
     await tx.db.query(
       `UPDATE customers SET tickets_open = tickets_open + ?, tickets_all = tickets_all + ?,
-        last_activity_at = CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END WHERE id = ?`,
-      [open, all, at, at, id],
+        last_activity_at = CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END WHERE id IN ${placeholders(ids.length)}`,
+      [open, all, at, at, ...ids],
     );
   }
   await refuseMerged(
@@ -45,6 +45,24 @@ export async function moveCounts(tx: Ctx, moves: readonly CountMove[]): Promise<
     [...byStatus].filter(([, step]) => step !== 0).map(([status, step]) => [id, status, step]),
   );
   await addToCounts(tx, rows);
+}
+
+interface Sums {
+  open: number;
+  all: number;
+  at: string;
+}
+
+/** Customers whose numbers move alike, as those of new tickets do: a statement for all of them. */
+function alike(customers: ReadonlyMap<number, Sums>): (Sums & { ids: number[] })[] {
+  const lots = new Map<string, Sums & { ids: number[] }>();
+  for (const [id, { open, all, at }] of [...customers].sort(([a], [b]) => a - b)) {
+    const key = `${open} ${all} ${at}`;
+    const lot = lots.get(key) ?? { open, all, at, ids: [] };
+    lots.set(key, lot);
+    lot.ids.push(id);
+  }
+  return [...lots.values()];
 }
 
 /** Their rows are held by now. Whoever did not look before would otherwise leave a ticket where nobody finds it. */

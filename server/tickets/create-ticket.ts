@@ -1,25 +1,26 @@
-import { recordActivity } from "@/server/activity/record-activity";
+import { type Happening, recordActivity } from "@/server/activity/record-activity";
 import type { Ctx } from "@/server/ctx";
 import { CustomerSource } from "@/server/customers/customer.entity";
 import { loadCustomers } from "@/server/customers/customer-row";
+import { duplicatesJob } from "@/server/customers/find-duplicates";
 import { displayName, splitName } from "@/server/customers/identity/person-name";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { mergedMeanwhile } from "@/server/customers/merging/signposts";
 import { inShortTransaction, isDuplicateKey } from "@/server/db";
 import { type Problem, UserError } from "@/server/errors";
-import { enqueueJobs } from "@/server/jobs/enqueue-job";
+import { enqueueJobs, type NewJob } from "@/server/jobs/enqueue-job";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allow } from "@/server/permissions";
 import { checkTags } from "@/server/tags/check-tags";
 import { attachToLastComment, checkUploads } from "./attachments";
 import { checkAssignee, checkBody, checkSubject } from "./check-ticket";
-import { checkSender, type FoundReporter, findOrMakeReporter, type SenderText } from "./find-reporter";
+import { checkSender, type FoundReporter, findOrMakeReporters, type Sender, type SenderText } from "./find-reporter";
 import { NoticeKind } from "./notice.entity";
-import { newTicketJob, tellAgent } from "./tell-agents";
+import { newTicketsJob, tellAgent } from "./tell-agents";
 import { TicketPriority, TicketSource, TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { ticketInWords } from "./ticket-row";
-import { type Author, insertTickets, nameOf, recordChange } from "./write-tickets";
+import { type Author, insertTickets, type NewTicket, nameOf, recordChanges } from "./write-tickets";
 
 export interface CreateTicket extends SenderText {
   /** A customer of the list; otherwise whoever the e-mail or the mobile belongs to, new customers included. */
@@ -67,51 +68,107 @@ export async function againAfterDuplicate<T>(ctx: Ctx, work: () => Promise<T>): 
 
 /** The same in the transaction of another verb, which has checked the actor and runs it within `againAfterDuplicate`. */
 export async function createTicketIn(tx: Ctx, input: CreateTicket): Promise<number> {
+  const [id = 0] = await createTicketsIn(tx, [input]);
+  return id;
+}
+
+/** The same for several at once, a handful of statements however many. Their numbers are in the order given. */
+export async function createTicketsIn(tx: Ctx, inputs: readonly CreateTicket[]): Promise<number[]> {
+  const drafts: Draft[] = [];
+  for (const input of inputs) drafts.push(await checkTicket(tx, input));
+  const reporters = await reportersOf(tx, drafts);
+  const ids = await insertTickets(
+    tx,
+    drafts.map((draft, at) => newTicket(tx, draft, reporters[at] as FoundReporter)), // There is one for each.
+  );
+  const written = drafts.map((draft, at) => ({ draft, id: ids[at] ?? 0, found: reporters[at] as FoundReporter }));
+  for (const { draft, id } of written) {
+    await attachToLastComment(tx, id, draft.uploads);
+    if (!draft.assignee) continue;
+    const ticket = { id, subject: draft.subject };
+    await tellAgent(tx, draft.assignee.id, { kind: NoticeKind.ASSIGNED, ticket, cause: "created" });
+  }
+  await enqueueJobs(tx, jobsFor(written));
+  await recordChanges(
+    tx,
+    ids.map((ticketId) => ({ ticketId, changes: [] })),
+  );
+  await recordActivity(tx, written.flatMap(happeningsOf));
+  return ids;
+}
+
+/** A ticket whose own fields have been checked. */
+interface Draft {
+  input: CreateTicket;
+  source: TicketSource;
+  subject: string;
+  body: string;
+  uploads: Awaited<ReturnType<typeof checkUploads>>;
+  tags: ReturnType<typeof checkTags>;
+  assignee: Awaited<ReturnType<typeof checkAssignee>>;
+  /** Whom it is from: chosen from the list, or somebody to be found or made. */
+  from: { chosen: FoundReporter } | { sender: Sender };
+}
+
+/** Everything that is wrong is known before anybody is made, so that it is told at once. */
+async function checkTicket(tx: Ctx, input: CreateTicket): Promise<Draft> {
   const source = input.source ?? (tx.actor.kind === "token" ? TicketSource.API : TicketSource.AGENT);
   const problems: Problem[] = [];
   const subject = checkSubject(input.subject, problems);
-  const bodyFormat = input.bodyFormat ?? undefined;
-  const body = checkBody(input.body, problems, bodyFormat);
+  const body = checkBody(input.body, problems, input.bodyFormat ?? undefined);
   const uploads = await checkUploads(tx, input.uploadIds ?? [], problems);
   const tags = checkTags(input.tags ?? [], problems);
   const assignee = input.assigneeId ? await checkAssignee(tx, input.assigneeId, problems) : undefined;
   await checkOrganisation(tx, input.organisationId, problems);
-  const found = await reporterOf(tx, input, source, problems);
+  const from = await checkFrom(tx, input, source, problems);
+  return { input, source, subject, body, uploads, tags, assignee, from };
+}
 
-  const { customer, replyEmail, happenings, jobs = [] } = found;
-  const [id = 0] = await insertTickets(tx, [
-    {
-      subject,
-      // Somebody who was given the ticket has taken it.
-      status: assignee ? TicketStatus.OPEN : TicketStatus.NEW,
-      priority: input.priority ?? TicketPriority.NORMAL,
-      reporterId: customer.id,
-      assigneeId: assignee?.id ?? null,
-      organisationId: input.organisationId === undefined ? customer.organisationId : input.organisationId,
-      source,
-      replyEmail,
-      tags,
-      comments: [{ author: authorOf(tx, source, found), body, bodyFormat }],
-    },
-  ]);
-  await attachToLastComment(tx, id, uploads);
-  if (assignee) {
-    await tellAgent(tx, assignee.id, { kind: NoticeKind.ASSIGNED, ticket: { id, subject }, cause: "created" });
-  }
-  await enqueueJobs(tx, assignee ? jobs : [...jobs, newTicketJob(id)]);
-  await recordChange(tx, id, []);
+function newTicket(tx: Ctx, draft: Draft, found: FoundReporter): NewTicket {
+  const { input, assignee, source } = draft;
+  return {
+    subject: draft.subject,
+    // Somebody who was given the ticket has taken it.
+    status: assignee ? TicketStatus.OPEN : TicketStatus.NEW,
+    priority: input.priority ?? TicketPriority.NORMAL,
+    reporterId: found.customer.id,
+    assigneeId: assignee?.id ?? null,
+    organisationId: input.organisationId === undefined ? found.customer.organisationId : input.organisationId,
+    source,
+    replyEmail: found.replyEmail,
+    tags: draft.tags,
+    comments: [{ author: authorOf(tx, source, found), body: draft.body, bodyFormat: input.bodyFormat ?? undefined }],
+  };
+}
+
+interface Written {
+  draft: Draft;
+  id: number;
+  found: FoundReporter;
+}
+
+/** What is to be done for them afterwards. */
+function jobsFor(written: readonly Written[]): NewJob[] {
+  const customerIds = written.flatMap(({ found }) => (found.isNew ? [found.customer.id] : []));
+  const ticketIds = written.flatMap(({ draft, id }) => (draft.assignee ? [] : [id]));
+  return [
+    ...(customerIds.length > 0 ? [duplicatesJob({ customerIds })] : []),
+    ...(ticketIds.length > 0 ? [newTicketsJob(ticketIds)] : []),
+  ];
+}
+
+function happeningsOf({ draft: { subject }, id, found }: Written): Happening[] {
   const ticket = { field: "ticket", from: null, to: ticketInWords({ id, subject }) };
-  await recordActivity(tx, [
-    ...happenings.map((happening) => ({
+  return [
+    ...found.happenings.map((happening) => ({
       ...happening,
       // A restored customer is there again because of this ticket; the timeline says so.
       changes: happening.action === "customer.restored" ? [...happening.changes, ticket] : happening.changes,
-      customerId: customer.id,
+      customerId: found.customer.id,
       ticketId: id,
     })),
-    { customerId: customer.id, action: "ticket.created", changes: [ticket], ticketId: id },
-  ]);
-  return id;
+    { customerId: found.customer.id, action: "ticket.created", changes: [ticket], ticketId: id },
+  ];
 }
 
 async function checkOrganisation(tx: Ctx, id: number | null | undefined, problems: Problem[]): Promise<void> {
@@ -119,17 +176,16 @@ async function checkOrganisation(tx: Ctx, id: number | null | undefined, problem
   problems.push({ path: "organisationId", code: "INVALID", message: "Choose an organisation from the list." });
 }
 
-/** Everything that is wrong is known before anybody is made, so that it is told at once. */
-async function reporterOf(
+async function checkFrom(
   tx: Ctx,
   input: CreateTicket,
   source: TicketSource,
   problems: Problem[],
-): Promise<FoundReporter> {
+): Promise<Draft["from"]> {
   if (input.reporterId !== undefined) {
     const chosen = await chosenReporter(tx, input.reporterId, source, problems);
     if (!chosen || problems.length > 0) throw new UserError(problems);
-    return chosen;
+    return { chosen };
   }
   const split = splitName(input.name);
   const sender = await checkSender(
@@ -138,9 +194,19 @@ async function reporterOf(
     problems,
   );
   if (problems.length > 0) throw new UserError(problems);
-  const found = await findOrMakeReporter(tx, sender, CUSTOMER_SOURCES[source]);
-  if (found.customer.isBlocked) refuseBlocked(tx, found, source);
-  return found;
+  return { sender };
+}
+
+async function reportersOf(tx: Ctx, drafts: readonly Draft[]): Promise<FoundReporter[]> {
+  const writers = drafts.flatMap(({ from, source }) =>
+    "sender" in from ? [{ sender: from.sender, source: CUSTOMER_SOURCES[source] }] : [],
+  );
+  const found = await findOrMakeReporters(tx, writers);
+  return drafts.map(({ from, source }) => {
+    const reporter = "chosen" in from ? from.chosen : (found.shift() as FoundReporter); // One for each writer.
+    if (reporter.customer.isBlocked) refuseBlocked(tx, reporter, source);
+    return reporter;
+  });
 }
 
 const CUSTOMER_SOURCES: Record<TicketSource, CustomerSource> = {

@@ -6,14 +6,12 @@ import type { CustomerSource } from "@/server/customers/customer.entity";
 import type { Identifier } from "@/server/customers/customer-changes";
 import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
 import { bringBack } from "@/server/customers/delete-customers";
-import { duplicatesJob } from "@/server/customers/find-duplicates";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { DuplicateReason } from "@/server/customers/possible-duplicate.entity";
 import { notePossibleDuplicate } from "@/server/customers/possible-duplicates";
 import { blankCustomer, insertCustomers, updateCustomer } from "@/server/customers/write-customers";
 import type { Problem } from "@/server/errors";
-import type { NewJob } from "@/server/jobs/enqueue-job";
-import { organisationToJoin } from "@/server/organisations/domains-of";
+import { organisationsToJoin } from "@/server/organisations/domains-of";
 import { readSettings } from "@/server/settings/settings";
 
 /** Whom a ticket is from, checked: an e-mail, a mobile, or both. */
@@ -37,8 +35,14 @@ export interface FoundReporter {
   /** The ticket's address when it is not the customer's own. */
   replyEmail: string | null;
   happenings: ReporterHappening[];
-  /** What is to be done for a customer who was made, after the ticket. */
-  jobs?: NewJob[];
+  /** Made for this ticket: possible duplicates of them are to be looked for. */
+  isNew?: boolean;
+}
+
+/** Somebody who writes, and which way. */
+export interface Writer {
+  sender: Sender;
+  source: CustomerSource;
 }
 
 /** Checks what came with a ticket; every problem is added, none is thrown. */
@@ -64,12 +68,37 @@ export async function checkSender(ctx: Ctx, text: SenderText, problems: Problem[
 }
 
 /**
- * Finds the customer that a ticket is from, or makes them (PRODUCT 3.5 and 3.6). The customers involved stay locked. Two
- * senders who are new at the same moment both get here: the database refuses the second one's key, see createTicket.
+ * Finds the customers that tickets are from, or makes them (PRODUCT 3.5 and 3.6), in the order given. The customers involved stay
+ * locked. Two senders who are new at the same moment both get here: the database refuses the second one's key, see createTicket.
  */
-export async function findOrMakeReporter(tx: Ctx, sender: Sender, source: CustomerSource): Promise<FoundReporter> {
-  const { emailOwner, mobileOwner, owner } = await holdOwners(tx, sender);
-  if (!owner) return makeReporter(tx, sender, source);
+export async function findOrMakeReporters(tx: Ctx, writers: readonly Writer[]): Promise<FoundReporter[]> {
+  const found = new Map<Writer, FoundReporter>();
+  for (let left = [...writers]; left.length > 0; ) {
+    const owners = await holdOwners(tx, left);
+    const [now, later] = parted(left, owners);
+    const newcomers = now.filter((writer) => !owners.of(writer).owner);
+    for (const [at, one] of (await makeReporters(tx, newcomers)).entries()) found.set(newcomers[at] as Writer, one); // One for each.
+    for (const writer of now) {
+      const known = owners.of(writer);
+      if (known.owner) found.set(writer, await knownReporter(tx, writer.sender, { ...known, owner: known.owner }));
+    }
+    // They are from people whom the others of this lot have just made or changed.
+    left = later;
+  }
+  return writers.map((writer) => found.get(writer) as FoundReporter); // All have been found by now.
+}
+
+interface Owners {
+  emailOwner: number | undefined;
+  mobileOwner: number | undefined;
+  owner: CustomerRecord | undefined;
+}
+
+async function knownReporter(
+  tx: Ctx,
+  sender: Sender,
+  { emailOwner, mobileOwner, owner }: Owners & { owner: CustomerRecord },
+): Promise<FoundReporter> {
   const found: FoundReporter = {
     customer: owner,
     // A stranger who knows the number must not get onto the record (PRODUCT 3.5): the address stays on the ticket.
@@ -83,48 +112,77 @@ export async function findOrMakeReporter(tx: Ctx, sender: Sender, source: Custom
   return found;
 }
 
+/** Those who can be done together, and those who need what becomes of the others: of one person, who is changed but once. */
+function parted(writers: readonly Writer[], owners: { of(writer: Writer): Owners }): [Writer[], Writer[]] {
+  const taken = new Set<string>();
+  const [now, later]: [Writer[], Writer[]] = [[], []];
+  for (const writer of writers) {
+    const { owner } = owners.of(writer);
+    const { email, mobile } = writer.sender;
+    const changes = !owner || owner.isDeleted || mobile !== null;
+    const keys = [owner && `id ${owner.id}`, email?.key, mobile?.key].filter((key) => key !== undefined);
+    if (changes && keys.some((key) => taken.has(key))) later.push(writer);
+    else {
+      now.push(writer);
+      for (const key of keys) taken.add(key);
+    }
+  }
+  return [now, later];
+}
+
 /** An owner may be merged into another between the look and the lock; then the address is the other's by now. */
-async function holdOwners(tx: Ctx, sender: Sender) {
+async function holdOwners(tx: Ctx, writers: readonly Writer[]): Promise<{ of(writer: Writer): Owners }> {
+  const keysOf = (kind: "email" | "mobile") => [...new Set(writers.flatMap(({ sender }) => sender[kind]?.key ?? []))];
   for (;;) {
-    const emailOwner = await ownerOf(tx, "email", sender.email);
-    const mobileOwner = await ownerOf(tx, "mobile", sender.mobile);
-    const ownerId = emailOwner ?? mobileOwner;
-    if (ownerId === undefined) return { emailOwner, mobileOwner };
-    await lockCustomers(tx, [...new Set([ownerId, mobileOwner ?? ownerId])]);
-    const [owner] = await loadCustomers(tx.db, [ownerId]);
-    if (!owner) throw new Error(`Customer ${ownerId} has an identifier and no record.`);
-    if (owner.mergedIntoId === null) return { emailOwner, mobileOwner, owner };
+    const emails = await ownersOf(tx.db, "email", keysOf("email"));
+    const mobiles = await ownersOf(tx.db, "mobile", keysOf("mobile"));
+    const ids = [...new Set([...emails.values(), ...mobiles.values()])];
+    await lockCustomers(tx, ids);
+    const records = new Map((await loadCustomers(tx.db, ids)).map((record) => [record.id, record]));
+    const of = ({ sender }: Writer): Owners => {
+      const emailOwner = sender.email ? emails.get(sender.email.key) : undefined;
+      const mobileOwner = sender.mobile ? mobiles.get(sender.mobile.key) : undefined;
+      const ownerId = emailOwner ?? mobileOwner;
+      const owner = ownerId === undefined ? undefined : records.get(ownerId);
+      if (ownerId !== undefined && !owner) throw new Error(`Customer ${ownerId} has an identifier and no record.`);
+      return { emailOwner, mobileOwner, owner };
+    };
+    if (writers.every((writer) => of(writer).owner?.mergedIntoId == null)) return { of };
   }
 }
 
-async function ownerOf(tx: Ctx, kind: "email" | "mobile", wanted: Identifier | null): Promise<number | undefined> {
-  return wanted ? (await ownersOf(tx.db, kind, [wanted.key])).get(wanted.key) : undefined;
+async function makeReporters(tx: Ctx, writers: readonly Writer[]): Promise<FoundReporter[]> {
+  const keys = writers.flatMap(({ sender }) => sender.email?.key ?? []);
+  const organisations = await organisationsToJoin(tx.db, keys);
+  const customers = writers.map(({ sender, source }): CustomerRecord => {
+    const organisation = sender.email ? organisations.get(sender.email.key) : undefined;
+    return {
+      ...blankCustomer(source),
+      organisationId: organisation?.id ?? null,
+      organisationName: organisation?.name ?? null,
+      firstName: sender.firstName,
+      lastName: sender.lastName,
+      email: sender.email?.value ?? null,
+      emailKey: sender.email?.key ?? null,
+      mobile: sender.mobile?.value ?? null,
+      mobileKey: sender.mobile?.key ?? null,
+    };
+  });
+  const ids = await insertCustomers(tx, customers);
+  return customers.map((customer, at) => ({
+    customer: { ...customer, id: ids[at] ?? 0 },
+    replyEmail: null,
+    happenings: [{ action: "customer.created", changes: firstChanges(customer) }],
+    isNew: true,
+  }));
 }
 
-async function makeReporter(tx: Ctx, sender: Sender, source: CustomerSource): Promise<FoundReporter> {
-  const organisation = await organisationToJoin(tx.db, sender.email?.key);
-  const customer: CustomerRecord = {
-    ...blankCustomer(source),
-    organisationId: organisation?.id ?? null,
-    organisationName: organisation?.name ?? null,
-    firstName: sender.firstName,
-    lastName: sender.lastName,
-    email: sender.email?.value ?? null,
-    emailKey: sender.email?.key ?? null,
-    mobile: sender.mobile?.value ?? null,
-    mobileKey: sender.mobile?.key ?? null,
-  };
-  const [id = 0] = await insertCustomers(tx, [customer]);
+function firstChanges(customer: CustomerRecord): FieldChange[] {
   const changes = (["email", "mobile", "firstName", "lastName"] as const)
     .filter((field) => customer[field])
     .map((field): FieldChange => ({ field, from: null, to: customer[field] }));
-  if (organisation) changes.push({ field: "organisation", from: null, to: organisation.name });
-  return {
-    customer: { ...customer, id },
-    replyEmail: null,
-    happenings: [{ action: "customer.created", changes }],
-    jobs: [duplicatesJob({ customerId: id })],
-  };
+  if (customer.organisationName) changes.push({ field: "organisation", from: null, to: customer.organisationName });
+  return changes;
 }
 
 /** A deleted customer who writes again is back, inactive (PRODUCT 3.6). */

@@ -30,17 +30,13 @@ export async function tellAgent(tx: Ctx, agentId: number, told: Told): Promise<v
   await tell(tx, [agentId], told);
 }
 
-/** The job that tells every agent of a ticket that nobody has: they may be many, and whoever sent it must not wait for that. */
-export const newTicketJob = (ticketId: number): NewJob => ({ kind: TELL_NEW, payload: { ticketId } });
+/** The job that tells every agent of tickets that nobody has: they may be many, and whoever sent them must not wait for that. */
+export const newTicketsJob = (ticketIds: readonly number[]): NewJob => ({ kind: TELL_NEW, payload: { ticketIds } });
 
 /** In slices, each in a transaction of its own. What was told before a crash is not told again. */
-async function tellEverybody(ctx: Ctx, ticketId: number): Promise<void> {
-  const [ticket] = await selectTickets(ctx.db, "WHERE t.id = ?", [ticketId]);
-  // Somebody took it meanwhile: there is nothing to do for the others any more.
-  if (!ticket || ticket.assigneeId !== null) return;
+async function tellEverybody(ctx: Ctx, ticketIds: readonly number[]): Promise<void> {
   const roles = ROLES.filter((role) => ROLE_PERMISSIONS[role].includes("ticket.edit"));
   const self = ctx.actor.kind === "agent" ? ctx.actor.id : 0;
-  const told = { kind: NoticeKind.NEW_TICKET, ticket, cause: "new" };
   for (let after = 0; ; ) {
     const agents: { id: number }[] = await ctx.db.query(
       `SELECT id FROM agents WHERE id > ? AND is_active = ? AND role IN ${placeholders(roles.length)} AND id <> ? ORDER BY id LIMIT ?`,
@@ -48,13 +44,18 @@ async function tellEverybody(ctx: Ctx, ticketId: number): Promise<void> {
     );
     const last = agents.at(-1);
     if (!last) return;
-    await inTransaction(ctx, (tx) =>
-      tell(
-        tx,
-        agents.map(({ id }) => id),
-        told,
-      ),
-    );
+    const tickets = await selectTickets(ctx.db, `WHERE t.id IN ${placeholders(ticketIds.length)}`, [...ticketIds]);
+    // Somebody took it meanwhile: there is nothing to do for the others any more.
+    for (const ticket of tickets.filter(({ assigneeId }) => assigneeId === null)) {
+      const told = { kind: NoticeKind.NEW_TICKET, ticket, cause: "new" };
+      await inTransaction(ctx, (tx) =>
+        tell(
+          tx,
+          agents.map(({ id }) => id),
+          told,
+        ),
+      );
+    }
     after = last.id;
   }
 }
@@ -120,8 +121,9 @@ export const noticeJobs: [string, JobHandler][] = [
   [
     TELL_NEW,
     async (ctx, job) => {
-      // The shape is the one of newTicketJob.
-      await tellEverybody(ctx, (job.payload as { ticketId: number }).ticketId);
+      // The shape is the one of newTicketsJob, or the one of before there were several.
+      const order = job.payload as { ticketIds: number[] } | { ticketId: number };
+      await tellEverybody(ctx, "ticketIds" in order ? order.ticketIds : [order.ticketId]);
       await forgetOld(ctx);
     },
   ],

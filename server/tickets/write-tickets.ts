@@ -130,17 +130,27 @@ function wordRows({ id, subject }: Pick<TicketRow, "id" | "subject">) {
 
 /** Adds to a ticket's history, in the transaction of what happened. */
 export async function recordChange(tx: Ctx, ticketId: number, changes: readonly FieldChange[]): Promise<void> {
+  await recordChanges(tx, [{ ticketId, changes }]);
+}
+
+/** The same for several, in one statement. */
+export async function recordChanges(
+  tx: Ctx,
+  entries: readonly { ticketId: number; changes: readonly FieldChange[] }[],
+): Promise<void> {
   const { actor } = tx;
-  await insertRows(tx.db, "ticket_changes", [
-    {
+  await insertRows(
+    tx.db,
+    "ticket_changes",
+    entries.map(({ ticketId, changes }) => ({
       ticket_id: ticketId,
       occurred_at: toDbTime(tx.now()),
       actor_kind: actor.kind,
       actor_id: "id" in actor ? actor.id : null,
       actor_name: nameOf(actor),
       changes: JSON.stringify(changes),
-    },
-  ]);
+    })),
+  );
 }
 
 export const nameOf = (actor: Actor): string => (actor.kind === "nobody" ? "" : actor.name);
