@@ -52,7 +52,8 @@ export interface Helpdesk {
   handleDownload(request: Request, name: string): Promise<Response>;
   /** POST /api/webhooks/resend. */
   handleResendWebhook(request: Request): Promise<Response>;
-  /** POST /api/inbound-mail. */
+  /** POST /api/inbound-mail, for both mounts likewise. */
+  answerInboundMail(request: GraphQLRequest): Promise<GraphQLAnswer>;
   handleInboundMail(request: Request): Promise<Response>;
   /** Whether to send people here: the database answers and is migrated. */
   ready(): Promise<{ ready: boolean; reason?: string }>;
@@ -100,6 +101,8 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
       wantsExplorer(request) ? explorerPage() : answer(apollo, request, () => contextOf(request.header, requestId)),
     );
   };
+  const inboundMail = (request: GraphQLRequest) =>
+    answerInboundMail(ctxFor(services, NOBODY, requestIdOf(request.header)), request);
   const transfer = (request: Request, run: (ctx: Ctx) => Promise<Response>) => {
     const header = headersOf(request);
     const requestId = requestIdOf(header);
@@ -124,8 +127,8 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
     handleDownload: (request, name) => transfer(request, (ctx) => sendDownload(ctx, schema, request, name)),
     handleResendWebhook: (request) =>
       answerResendWebhook(ctxFor(services, NOBODY, requestIdOf(headersOf(request))), request),
-    handleInboundMail: (request) =>
-      answerInboundMail(ctxFor(services, NOBODY, requestIdOf(headersOf(request))), request),
+    answerInboundMail: inboundMail,
+    handleInboundMail: (request) => serveFetch(inboundMail, request),
     ready: () => readiness(services),
     ...sessions(services, limits),
     hub: createHubRealm(services),

@@ -15,8 +15,8 @@ import { startWorkerProcess } from "./worker-process";
 const DRAIN_MS = 25_000;
 
 /**
- * The front door: boots the one root, answers the GraphQL endpoint itself (a Next route handler costs several times as much)
- * and hands everything else to Next.
+ * The front door: boots the one root, answers the GraphQL endpoint and incoming mail itself (a Next route handler costs several times
+ * as much) and hands everything else to Next.
  */
 async function main(): Promise<void> {
   const config = readConfig();
@@ -29,11 +29,14 @@ async function main(): Promise<void> {
   const app = next({ dev: isDevelopment, hostname: config.host, port: config.port });
   await app.prepare();
   const pages = app.getRequestHandler();
+  const answererOf = (request: IncomingMessage) => {
+    if (isAt("/api/graphql", request)) return helpdesk.answerGraphQL;
+    return request.method === "POST" && isAt("/api/inbound-mail", request) ? helpdesk.answerInboundMail : undefined;
+  };
   const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 }, (request, response) => {
     noteClientAddress(request);
-    const handled = isGraphQL(request)
-      ? serveNode(helpdesk.answerGraphQL, request, response)
-      : pages(request, response);
+    const answer = answererOf(request);
+    const handled = answer ? serveNode(answer, request, response) : pages(request, response);
     handled.catch((error) => {
       helpdesk.services.log.error({ err: error, path: request.url?.split("?")[0] }, "a request failed");
       if (!response.headersSent) response.writeHead(500);
@@ -46,8 +49,7 @@ async function main(): Promise<void> {
   stopOnSignal(server, worker, helpdesk);
 }
 
-const isGraphQL = (request: IncomingMessage): boolean =>
-  request.url === "/api/graphql" || !!request.url?.startsWith("/api/graphql?");
+const isAt = (path: string, { url }: IncomingMessage): boolean => url === path || !!url?.startsWith(`${path}?`);
 
 function greet(appUrl: string, server: Server, signIns: { email: string; password: string; role: string }[]): void {
   const address = server.address();

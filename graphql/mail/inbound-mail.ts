@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { readBody } from "@/graphql/read-body";
+import type { GraphQLAnswer, GraphQLRequest } from "@/graphql/http";
 import type { Ctx } from "@/server/ctx";
 import { UserError } from "@/server/errors";
 import { MAX_MAIL_BYTES } from "@/server/mail/incoming/raw-mail";
@@ -11,11 +11,14 @@ const STATUS = { "too large": 413, "too slow": 408, "broken off": 400 } as const
  * POST /api/inbound-mail: a raw mail (RFC 5322) as the body, INBOUND_MAIL_TOKEN as the bearer. Answers 2xx only when the mail is
  * committed: whoever gets no such answer sends it again, and the same mail again is no second one.
  */
-export async function answerInboundMail(ctx: Ctx, request: Request): Promise<Response> {
-  if (!isTrusted(ctx, request.headers.get("authorization") ?? "")) {
+export async function answerInboundMail(
+  ctx: Ctx,
+  request: Pick<GraphQLRequest, "header" | "readBody">,
+): Promise<GraphQLAnswer> {
+  if (!isTrusted(ctx, request.header("authorization") ?? "")) {
     return says(401, { message: "Send the INBOUND_MAIL_TOKEN of this desk as a bearer token." });
   }
-  const body = await readBody(request, MAX_MAIL_BYTES);
+  const body = await request.readBody(MAX_MAIL_BYTES);
   if (typeof body === "string") return says(STATUS[body], { message: `The mail is ${body}.` });
   try {
     const mail = await receiveMail({ ...ctx, actor: { kind: "system", name: "Mail" } }, Buffer.from(body));
@@ -37,5 +40,8 @@ function isTrusted({ config }: Ctx, header: string): boolean {
   return timingSafeEqual(hash(given), hash(config.mail.inboundToken));
 }
 
-const says = (status: number, content: object): Response =>
-  new Response(JSON.stringify(content), { status, headers: { "content-type": "application/json" } });
+const says = (status: number, content: object): GraphQLAnswer => ({
+  status,
+  headers: { "content-type": "application/json", "cache-control": "no-store" },
+  body: JSON.stringify(content),
+});
