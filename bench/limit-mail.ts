@@ -3,7 +3,7 @@ import { connect, type Row, type SqlConnection } from "./sql-connection";
 import { tableSizes } from "./tables";
 
 /** What the product keeps for itself and every database has alike. */
-const NOT_COUNTED = /^(migrations|id_ranges|access_tokens|settings|mail_gates)$/;
+const NOT_COUNTED = /^(migrations|id_ranges|access_tokens|settings|mail_gates|named_leases)$/;
 
 export type Sizes = Map<string, number>;
 

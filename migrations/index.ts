@@ -35,6 +35,7 @@ import { CustomerMerges1764000000047 } from "./1764000000047-customer-merges";
 import { MergesInTimelines1764000000048 } from "./1764000000048-merges-in-timelines";
 import { CustomersInNotices1764000000049 } from "./1764000000049-customers-in-notices";
 import { DueJobsByKind1764000000067 } from "./1764000000067-due-jobs-by-kind";
+import { MailsWaitInLine1764000000068 } from "./1764000000068-mails-wait-in-line";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   MergesInTimelines1764000000048,
   CustomersInNotices1764000000049,
   DueJobsByKind1764000000067,
+  MailsWaitInLine1764000000068,
 ];

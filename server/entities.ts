@@ -32,6 +32,7 @@ import { ImportPreviewRow } from "./imports/import-preview-row.entity";
 import { ImportSlice } from "./imports/import-slice.entity";
 import { Job } from "./jobs/job.entity";
 import { JobResult } from "./jobs/job-result.entity";
+import { NamedLease } from "./jobs/named-lease.entity";
 import { AutomaticAnswers } from "./mail/automatic-answer.entity";
 import { ImapMailbox } from "./mail/imap/imap-mailbox.entity";
 import { IncomingMail } from "./mail/incoming/incoming-mail.entity";
@@ -95,6 +96,7 @@ export const ENTITIES = [
   ImportSlice,
   Job,
   JobResult,
+  NamedLease,
   Mail,
   MailBatch,
   MailBatchPart,

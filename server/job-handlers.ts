@@ -6,7 +6,6 @@ import { importLanes } from "./imports/import-jobs";
 import type { JobHandler } from "./jobs/run-job";
 import { fetchJobs } from "./mail/fetch-received";
 import { receiveMail } from "./mail/incoming/receive-mail";
-import { incomingJobs } from "./mail/incoming/take-in";
 import { mailJobs } from "./mail/invite-imported";
 import { organisationJobs } from "./organisations/renamed-members";
 import { noticeJobs } from "./tickets/tell-agents";
@@ -20,9 +19,8 @@ export const jobLanes: readonly ReadonlyMap<string, JobHandler>[] = [
   new Map(accountJobs),
   new Map([...noticeJobs, ...uploadJobs, ...mailJobs]),
   new Map([...duplicateJobs, ...organisationJobs, ...noticeJobs, ...uploadJobs]),
-  // Mail that comes: two at a time, and what waits for a provider's answer holds up one of them only.
-  new Map(incomingJobs),
-  new Map([...incomingJobs, ...receivedJobs]),
+  // It waits for a provider's answer.
+  new Map(receivedJobs),
   customerJobs,
   ...importLanes,
 ];

@@ -9,6 +9,7 @@ import { type JobHandler, runNextJob } from "./jobs/run-job";
 import { createLog } from "./log";
 import type { TakeMail } from "./mail/imap/follow-mailbox";
 import { watchMailbox } from "./mail/imap/watch-mailbox";
+import { workOnMailLine } from "./mail/incoming/mail-line";
 import { MAX_MAIL_BYTES } from "./mail/incoming/raw-mail";
 import { receiveMail } from "./mail/incoming/receive-mail";
 import { openTransport } from "./mail/open-transport";
@@ -54,6 +55,7 @@ async function work(): Promise<void> {
   const transport = openTransport(config);
   const mailCtx = ctxFor(services, { kind: "system", name: "Mail" }, randomUUID());
   const sendMail = () => untilStopped(() => runOutbox(mailCtx, transport, () => isStopping));
+  const takeInMail = () => untilStopped(() => workOnMailLine(mailCtx, () => isStopping));
   // Mail has a lane of its own: a link that somebody waits for must not wait for an import.
   const { imap } = config.mail;
   const take: TakeMail = async (raw) => {
@@ -63,7 +65,7 @@ async function work(): Promise<void> {
   const readMailbox = imap
     ? untilStopped(() => watchMailbox(mailCtx, { imap, take, maxBytes: MAX_MAIL_BYTES, isStopping: () => isStopping }))
     : undefined;
-  await Promise.all([...jobLanes.map(workOn), sendMail(), readMailbox]);
+  await Promise.all([...jobLanes.map(workOn), sendMail(), takeInMail(), readMailbox]);
   await transport.close();
   await database.close();
   process.exit(0);

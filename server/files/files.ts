@@ -10,7 +10,11 @@ import type { Config } from "@/server/config";
 export interface Files {
   /** Stores a stream under a new name and returns the name. Nothing stays behind when the stream fails. */
   store(folder: "uploads" | "attachments" | "mail", contents: Readable): Promise<string>;
+  /** The same for what is in memory already. */
+  storeWhole(folder: "attachments" | "mail", contents: Uint8Array): Promise<string>;
   read(name: string): Promise<Readable>;
+  /** All of it: for what is known to be short. */
+  readWhole(name: string): Promise<Buffer>;
   size(name: string): Promise<number>;
   remove(name: string): Promise<void>;
 }
@@ -18,21 +22,24 @@ export interface Files {
 export function openFiles(config: Pick<Config, "storageUrl">): Files {
   const location = path.resolve(config.storageUrl.replace(/^file:/, ""));
   const disk = new Disk(new FSDriver({ location, visibility: "private" }));
+  const put = async (folder: string, write: (name: string) => Promise<void>) => {
+    const name = `${folder}/${randomUUID()}`;
+    try {
+      await write(name);
+    } catch (error) {
+      const isFull = await hasNoRoom(path.join(location, folder));
+      await disk.delete(name).catch(() => undefined);
+      throw isFull
+        ? Object.assign(new Error("ENOSPC: the storage is full", { cause: error }), { code: "ENOSPC" })
+        : error;
+    }
+    return name;
+  };
   return {
-    async store(folder, contents) {
-      const name = `${folder}/${randomUUID()}`;
-      try {
-        await disk.putStream(name, contents);
-      } catch (error) {
-        const isFull = await hasNoRoom(path.join(location, folder));
-        await disk.delete(name).catch(() => undefined);
-        throw isFull
-          ? Object.assign(new Error("ENOSPC: the storage is full", { cause: error }), { code: "ENOSPC" })
-          : error;
-      }
-      return name;
-    },
+    store: (folder, contents) => put(folder, (name) => disk.putStream(name, contents)),
+    storeWhole: (folder, contents) => put(folder, (name) => disk.put(name, contents)),
     read: (name) => disk.getStream(name),
+    readWhole: async (name) => Buffer.concat(await (await disk.getStream(name)).toArray()),
     size: async (name) => (await disk.getMetaData(name)).contentLength,
     remove: (name) => disk.delete(name),
   };

@@ -5,12 +5,13 @@ import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { aTicket } from "@/server/testing/tickets";
 import { takeAutomaticAnswer } from "./answer-limit";
 import { Mail } from "./mail.entity";
-import { queueReceipt } from "./queue-receipt";
+import { queueReceipts } from "./queue-receipt";
 import { tidyOutbox } from "./tidy-outbox";
 
 async function aReceipt(ctx: TestCtx, address = "ann@example.com"): Promise<boolean> {
   const ticket = await aTicket(ctx, { email: address, subject: "Printer" });
-  return inTransaction(ctx, (tx) => queueReceipt(tx, ticket, address));
+  const [goesOut = false] = await inTransaction(ctx, (tx) => queueReceipts(tx, [{ ticket, address }]));
+  return goesOut;
 }
 
 const receipts = (ctx: TestCtx) => ctx.db.countBy(Mail, { kind: "ticketReceipt" as Mail["kind"] });

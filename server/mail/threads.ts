@@ -70,6 +70,19 @@ export async function ownMailsAmong(ctx: Ctx, messageIds: readonly string[]): Pr
   });
 }
 
+/** Of each of these lists of Message-IDs, whether a mail of ours may be among them: one look at the database for all lists. */
+export async function namesOwnMail(ctx: Ctx, lists: readonly (readonly string[])[]): Promise<boolean[]> {
+  const named = lists.map((list) => list.filter(isMessageId).slice(-MAX_REFERENCES));
+  const distinct = [...new Set(named.flat())];
+  if (distinct.length === 0) return lists.map(() => false);
+  const rows: { message_id: string }[] = await ctx.db.query(
+    `SELECT message_id FROM thread_messages WHERE message_id IN ${placeholders(distinct.length)} AND mail_id IS NOT NULL`,
+    distinct,
+  );
+  const renamed = new Set(rows.map((row) => row.message_id));
+  return named.map((list) => list.some((id) => renamed.has(id) || signedMailId(ctx.config, id) !== undefined));
+}
+
 function signedMailId(config: Pick<Config, "authSecret">, messageId: string): number | undefined {
   const [, mailId, signature] = OWN.exec(messageId) ?? [];
   if (mailId === undefined || signature === undefined) return undefined;

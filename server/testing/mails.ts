@@ -1,6 +1,5 @@
-import { jobHandlers } from "@/server/job-handlers";
-import { runNextJob } from "@/server/jobs/run-job";
 import { IncomingMail } from "@/server/mail/incoming/incoming-mail.entity";
+import { takeInAll } from "@/server/mail/incoming/mail-line";
 import { receiveMail } from "@/server/mail/incoming/receive-mail";
 import type { TestCtx } from "./test-ctx";
 
@@ -30,7 +29,7 @@ export function aMail({
 export async function come(ctx: TestCtx, ...mails: Buffer[]): Promise<IncomingMail[]> {
   const desk = ctx.as({ kind: "system", name: "Mail" });
   for (const mail of mails) await receiveMail(desk, mail);
-  while (await runNextJob(desk, jobHandlers));
+  await takeInAll(desk);
   return ctx.db.find(IncomingMail, { order: { id: "ASC" } });
 }
 

@@ -3,16 +3,15 @@ import { ownersOf } from "@/server/customers/customer-row";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { type Actor, isAllowed, ROLE_PERMISSIONS, type Role } from "@/server/permissions";
 import { addComment, addReply } from "@/server/tickets/add-comment";
-import { createTicketIn } from "@/server/tickets/create-ticket";
-import { TicketSource } from "@/server/tickets/ticket.entity";
 import { findTicket, type TicketRow } from "@/server/tickets/ticket-row";
 import { noteBounce } from "../note-bounce";
-import { queueReceipt } from "../queue-receipt";
 import { isOwnAddress, type Thread, ticketOfToken } from "../reply-address";
 import { rememberMails, ticketOfReferences } from "../threads";
 import { IncomingStatus, QuarantineReason } from "./incoming-mail.entity";
 import { becomeLastComment, holdMail, type MailAtHand, noteBounced, quarantine } from "./incoming-row";
-import type { MailAddress, ReadMail } from "./read-mail";
+import { makeTickets, said } from "./make-tickets";
+import type { ReadMail } from "./read-mail";
+import { type Sender, senderOf } from "./sender";
 
 interface Decided {
   tookFiles: boolean;
@@ -64,22 +63,6 @@ export async function decide(tx: Ctx, atHand: MailAtHand): Promise<Decided> {
   return TOOK;
 }
 
-type Sender = MailAddress & { key: string };
-
-/**
- * Whom it is from: From. Reply-To only where From is no address, or the desk's own, as with a form or a group in front of it: else
- * whoever writes a mail could have the answers, and the ticket, go to somebody else.
- */
-export function senderOf({ config }: Pick<Ctx, "config">, { from, replyTo }: ReadMail): Sender | undefined {
-  for (const one of [from, replyTo]) {
-    const parsed = one ? parseEmail(one.address) : undefined;
-    if (!one || !parsed?.ok) continue;
-    if (one === from && replyTo && isOwnAddress(config, parsed.value) && parseEmail(replyTo.address).ok) continue;
-    return { name: one.name, address: parsed.value, key: parsed.key };
-  }
-  return undefined;
-}
-
 async function threadOf(tx: Ctx, mail: ReadMail): Promise<(Thread & { isToken: boolean }) | undefined> {
   for (const address of mail.recipients) {
     const thread = ticketOfToken(tx.config, address);
@@ -94,33 +77,17 @@ const takesPart = (ticket: TicketRow, from: Sender, ownerId: number | undefined)
   return ownerId === ticket.reporterId || (reply?.ok === true && reply.key === from.key);
 };
 
-const said = (mail: ReadMail): string =>
-  mail.said || (mail.files.length > 0 ? "[This mail has no text, only files.]" : "[This mail has no text.]");
-
 /** Makes the ticket of a mail and tells its sender. */
 export async function makeTicket(
   tx: Ctx,
   atHand: MailAtHand,
   { from, mentions }: { from: Pick<Sender, "name" | "address">; mentions?: TicketRow },
 ): Promise<number> {
-  const { mail } = atHand;
-  const ticketId = await createTicketIn(tx, {
-    email: from.address,
-    name: Array.from(from.name).slice(0, 100).join(""),
-    subject:
-      Array.from(mail.subject.replace(/[\p{Cc}\s]+/gu, " ").trim())
-        .slice(0, 250)
-        .join("") || "(no subject)",
-    body: said(mail),
-    source: TicketSource.EMAIL,
-  });
-  await became(tx, atHand, { ticketId, status: IncomingStatus.TICKET });
+  const [ticketId = 0] = await makeTickets(tx, [{ atHand, from }]);
   if (mentions) {
     const body = `This mail answers ticket #${mentions.id}, in which its sender takes no part.`;
     await addComment(tx, { ticketId, body, isInternal: true });
   }
-  const ticket = await findTicket(tx, ticketId);
-  if (ticket && !mail.isAutomatic) await queueReceipt(tx, ticket, from.address);
   return ticketId;
 }
 

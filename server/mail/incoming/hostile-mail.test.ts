@@ -1,8 +1,7 @@
-import { jobHandlers } from "@/server/job-handlers";
-import { runNextJob } from "@/server/jobs/run-job";
 import { forEachDatabase } from "@/server/testing/databases";
 import { aMail, come, countOf } from "@/server/testing/mails";
 import { testCtx } from "@/server/testing/test-ctx";
+import { takeInAll } from "./mail-line";
 import { receiveMail } from "./receive-mail";
 
 jest.setTimeout(120_000);
@@ -35,21 +34,20 @@ forEachDatabase("mail that comes", (open) => {
   test("while the disk is full is taken in when there is room again, however long that lasts", async () => {
     const plain = testCtx(await open());
     let isFull = true;
-    const store: typeof plain.files.store = (folder, contents) =>
-      isFull && folder === "attachments" ? Promise.reject(new Error("ENOSPC")) : plain.files.store(folder, contents);
-    const desk = { ...plain, files: { ...plain.files, store } };
+    const storeWhole: typeof plain.files.storeWhole = (folder, contents) =>
+      isFull && folder === "attachments"
+        ? Promise.reject(new Error("ENOSPC"))
+        : plain.files.storeWhole(folder, contents);
+    const taker = { ...plain, actor: MAIL, files: { ...plain.files, storeWhole } };
     const file = "--b\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nHello\r\n--b--";
-    await receiveMail(
-      { ...desk, actor: MAIL },
-      aMail({ head: ['Content-Type: multipart/mixed; boundary="b"'], body: file }),
-    );
+    await receiveMail(taker, aMail({ head: ['Content-Type: multipart/mixed; boundary="b"'], body: file }));
     for (let hour = 0; hour < 24; hour += 1) {
-      while (await runNextJob(desk, jobHandlers));
+      await takeInAll(taker);
       plain.clock.advance(3_600_000);
     }
     expect([await countOf(plain, "tickets"), await countOf(plain, "incoming_mails")]).toEqual([0, 1]);
     isFull = false;
-    while (await runNextJob(desk, jobHandlers));
+    await takeInAll(taker);
     expect([await countOf(plain, "tickets"), await countOf(plain, "comment_attachments")]).toEqual([1, 1]);
   });
 
@@ -58,10 +56,7 @@ forEachDatabase("mail that comes", (open) => {
     const desk = ctx.as({ kind: "system", name: "Mail" });
     const all = Array.from({ length: 100 }, (_, n) => aMail({ from: `sender${n % 50}@example.com` }));
     await Promise.all(all.map((mail) => receiveMail(desk, mail)));
-    const lane = async () => {
-      while (await runNextJob(desk, jobHandlers));
-    };
-    await Promise.all([lane(), lane(), lane(), lane()]);
+    await Promise.all([takeInAll(desk), takeInAll(desk)]);
     expect([await countOf(ctx, "customers"), await countOf(ctx, "tickets")]).toEqual([50, 100]);
   });
 });

@@ -92,4 +92,12 @@ export class IncomingMail {
 
   @Column("datetime", { precision: 3 })
   receivedAt!: Date;
+
+  /** How often taking it in has failed. */
+  @Column("int", { default: 0 })
+  tries!: number;
+
+  /** Not before this moment, after it has failed. */
+  @Column("datetime", { precision: 3, nullable: true })
+  retryAt!: Date | null;
 }

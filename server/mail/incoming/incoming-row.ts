@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/ctx";
-import { insertRows, toDbTime } from "@/server/db";
+import { insertRows, placeholders, toDbTime } from "@/server/db";
 import { oneLine } from "@/server/tags/one-line";
-import { lastCommentId } from "@/server/tickets/attachments";
+import { lastCommentIds } from "@/server/tickets/attachments";
 import { IncomingStatus, type QuarantineReason } from "./incoming-mail.entity";
 import type { ReadMail } from "./read-mail";
 
@@ -21,12 +21,17 @@ export interface MailAtHand {
 
 /** The status of a mail, held until the transaction ends: whoever else works on it waits. */
 export async function holdMail(tx: Ctx, id: number): Promise<IncomingStatus | undefined> {
+  return (await holdMails(tx, [id])).get(id);
+}
+
+/** The same of several. */
+export async function holdMails(tx: Ctx, ids: readonly number[]): Promise<Map<number, IncomingStatus>> {
   const hold = tx.database.kind === "sqlite" ? "" : "FOR UPDATE";
-  const [row]: { status: IncomingStatus }[] = await tx.db.query(
-    `SELECT status FROM incoming_mails WHERE id = ? ${hold}`,
-    [id],
+  const rows: { id: number; status: IncomingStatus }[] = await tx.db.query(
+    `SELECT id, status FROM incoming_mails WHERE id IN ${placeholders(ids.length)} ORDER BY id ${hold}`,
+    [...ids],
   );
-  return row?.status;
+  return new Map(rows.map((row) => [row.id, row.status]));
 }
 
 const short = (text: string, most: number): string => Array.from(oneLine(text)).slice(0, most).join("");
@@ -41,25 +46,45 @@ export async function noteBounced(tx: Ctx, { id, mail }: MailAtHand): Promise<vo
   await write(tx, { id, mail }, { status: IncomingStatus.BOUNCE });
 }
 
+interface BecameComment {
+  ticketId: number;
+  status: IncomingStatus.TICKET | IncomingStatus.COMMENT | IncomingStatus.NOTE;
+}
+
 /** Notes which comment it has become, and hangs its files on it: the last comment of a ticket that the transaction holds. */
-export async function becomeLastComment(
+export async function becomeLastComment(tx: Ctx, mail: MailAtHand, became: BecameComment): Promise<void> {
+  await becomeLastComments(tx, [{ mail, became }]);
+}
+
+/** The same of several, each of another ticket. */
+export async function becomeLastComments(
   tx: Ctx,
-  { id, mail, files }: MailAtHand,
-  became: { ticketId: number; status: IncomingStatus.TICKET | IncomingStatus.COMMENT | IncomingStatus.NOTE },
+  pairs: readonly { mail: MailAtHand; became: BecameComment }[],
 ): Promise<void> {
-  const commentId = await lastCommentId(tx, became.ticketId);
+  const tickets = pairs.map(({ became }) => became.ticketId);
+  const comments = await lastCommentIds(tx, tickets);
+  const commentOf = ({ ticketId }: BecameComment): number => {
+    const id = comments.get(ticketId);
+    if (id === undefined) throw new Error(`Ticket ${ticketId} has no comment.`);
+    return id;
+  };
   await insertRows(
     tx.db,
     "comment_attachments",
-    files.map(({ storageName, fileName, size }) => ({
-      comment_id: commentId,
-      storage_name: storageName,
-      file_name: short(fileName, 255) || "attachment",
-      size,
-      created_at: toDbTime(tx.now()),
-    })),
+    pairs.flatMap(({ mail, became }) =>
+      mail.files.map(({ storageName, fileName, size }) => ({
+        comment_id: commentOf(became),
+        storage_name: storageName,
+        file_name: short(fileName, 255) || "attachment",
+        size,
+        created_at: toDbTime(tx.now()),
+      })),
+    ),
   );
-  await write(tx, { id, mail }, { ...became, commentId });
+  await writeAll(
+    tx,
+    pairs.map(({ mail, became }) => ({ ...mail, became: { ...became, commentId: commentOf(became) } })),
+  );
 }
 
 interface Became {
@@ -69,22 +94,44 @@ interface Became {
   commentId?: number;
 }
 
+interface Written {
+  id: number;
+  mail?: ReadMail;
+  became: Became;
+}
+
 async function write(tx: Ctx, { id, mail }: { id: number; mail?: ReadMail }, became: Became): Promise<void> {
-  await tx.db.query(
-    `UPDATE incoming_mails SET status = ?, reason = ?, ticket_id = ?, comment_id = ?, sender = ?, subject = ?, from_line = ?,
-      to_line = ?, sent_at = ?, quoted = ? WHERE id = ?`,
-    [
-      became.status,
-      became.reason ?? null,
-      became.ticketId ?? null,
-      became.commentId ?? null,
-      mail?.from ? short(mail.from.address, 320) : null,
-      mail ? short(mail.subject, 255) : null,
-      mail ? short(mail.fromLine, 500) : null,
-      mail ? short(mail.toLine, 1000) : null,
-      mail?.sentAt ? toDbTime(mail.sentAt) : null,
-      mail?.quoted || null,
-      id,
-    ],
+  await writeAll(tx, [{ id, mail, became }]);
+}
+
+/** There is no UPDATE of many rows with values of their own on both databases, but an INSERT that meets the rows that are there. */
+async function writeAll(tx: Ctx, mails: readonly Written[]): Promise<void> {
+  const rows = mails.map(({ id, mail, became }) => ({
+    id,
+    // What a row must have and what is not written: it is there, and held.
+    content_key: `held ${id}`,
+    storage_name: "",
+    size: 0,
+    received_at: toDbTime(tx.now()),
+    status: became.status,
+    reason: became.reason ?? null,
+    ticket_id: became.ticketId ?? null,
+    comment_id: became.commentId ?? null,
+    sender: mail?.from ? short(mail.from.address, 320) : null,
+    subject: mail ? short(mail.subject, 255) : null,
+    from_line: mail ? short(mail.fromLine, 500) : null,
+    to_line: mail ? short(mail.toLine, 1000) : null,
+    sent_at: mail?.sentAt ? toDbTime(mail.sentAt) : null,
+    quoted: mail?.quoted || null,
+  }));
+  const kept = new Set(["id", "content_key", "storage_name", "size", "received_at"]);
+  const written = Object.keys(rows[0] ?? {}).filter((column) => !kept.has(column));
+  await insertRows(
+    tx.db,
+    "incoming_mails",
+    rows,
+    tx.database.kind === "sqlite"
+      ? `ON CONFLICT (id) DO UPDATE SET ${written.map((column) => `${column} = excluded.${column}`).join(", ")}`
+      : `ON DUPLICATE KEY UPDATE ${written.map((column) => `${column} = VALUES(${column})`).join(", ")}`,
   );
 }

@@ -2,10 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createConnection } from "mysql2/promise";
 import { type PrivateMysql, startPrivateMysql } from "@/checks/private-mysql";
 import { migrate, openDatabase } from "@/server/db";
-import { jobHandlers } from "@/server/job-handlers";
-import { runNextJob } from "@/server/jobs/run-job";
 import { aMail, countOf } from "@/server/testing/mails";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
+import { takeInAll } from "./mail-line";
 import { receiveMail } from "./receive-mail";
 
 /** `OUTAGES=10 MAILS=500 npx jest server/mail/incoming/outage` is the longer way. */
@@ -42,7 +41,7 @@ describe("a database server that is killed while mails come", () => {
       await server.restart();
     }
     await Promise.all(senders);
-    while (await insistently(() => runNextJob(desk, jobHandlers)));
+    await insistently(() => takeInAll(desk));
 
     const rows = await ctx.db.query<{ status: string; storage_name: string }[]>(
       "SELECT status, storage_name FROM incoming_mails",

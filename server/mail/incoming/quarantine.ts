@@ -3,14 +3,13 @@ import type { Ctx } from "@/server/ctx";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { inTransaction, placeholders } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
-import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { allow } from "@/server/permissions";
 import { againAfterDuplicate } from "@/server/tickets/create-ticket";
-import { makeTicket, senderOf } from "./decide";
+import { makeTicket } from "./decide";
 import { IncomingStatus, type QuarantineReason } from "./incoming-mail.entity";
 import { holdMail } from "./incoming-row";
-import { TAKE_IN } from "./receive-mail";
-import { withStoredFiles } from "./take-in";
+import { senderOf } from "./sender";
+import { withStoredFiles } from "./stored-files";
 import { understood } from "./understand";
 
 /** A mail that waits for an agent. */
@@ -68,14 +67,18 @@ export async function makeTicketOfMail(ctx: Ctx, input: { id: number; email?: st
   const from = typed ? { name: "", address: typed.value } : senderOf(ctx, mail);
   if (!from) throw new UserError("email", "This mail names no sender. Give their e-mail address.");
   // An automatic mail stays one: it gets no receipt, whoever makes a ticket of it.
-  return withStoredFiles(ctx, mail.files, (files) =>
-    againAfterDuplicate(ctx, () =>
+  let ticketId = 0;
+  await withStoredFiles(ctx, [{ id: input.id, mail }], async ([atHand]) => {
+    if (!atHand) throw new Error("A mail lost its files.");
+    ticketId = await againAfterDuplicate(ctx, () =>
       inTransaction(ctx, async (tx) => {
         await stillWaiting(tx, input.id);
-        return { tookFiles: true, result: await makeTicket(tx, { id: input.id, mail, files }, { from }) };
+        return makeTicket(tx, atHand, { from });
       }),
-    ),
-  );
+    );
+    return new Set([input.id]);
+  });
+  return ticketId;
 }
 
 /** Has a mail understood once more: its sender is unblocked meanwhile, or the desk understands more. */
@@ -83,11 +86,10 @@ export async function processMailAgain(ctx: Ctx, id: number): Promise<void> {
   allow(ctx.actor, "ticket.edit");
   await inTransaction(ctx, async (tx) => {
     await stillWaiting(tx, id);
-    await tx.db.query("UPDATE incoming_mails SET status = ? WHERE id = ?", [IncomingStatus.RECEIVED, id]);
-    await enqueueJob(
-      { ...tx, actor: { kind: "system", name: "Mail" } },
-      { kind: TAKE_IN, payload: { incomingMailId: id } },
-    );
+    await tx.db.query("UPDATE incoming_mails SET status = ?, tries = 0, retry_at = NULL WHERE id = ?", [
+      IncomingStatus.RECEIVED,
+      id,
+    ]);
   });
 }
 

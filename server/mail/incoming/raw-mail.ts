@@ -39,3 +39,12 @@ export function contentKey(mail: Buffer): string {
   while (last > 0 && (body[last - 1] === 10 || body[last - 1] === 13)) last -= 1;
   return hash.update(body.slice(0, last)).digest("base64url");
 }
+
+/** Whom it says that it is from, as far as that tells one sender's mails from another's: of its head as it stands. */
+export function writtenFrom(raw: Buffer): string {
+  const text = raw.toString("latin1", 0, MAX_HEAD_BYTES).replace(/\r\n[ \t]+/g, " ");
+  const end = text.indexOf("\r\n\r\n");
+  const head = end < 0 ? text : text.slice(0, end);
+  const line = /^from:([^\r\n]{0,2000})/im.exec(head)?.[1]?.trim().toLowerCase() ?? "";
+  return /<([^<>]+)>[^<>]*$/.exec(line)?.[1] ?? line;
+}

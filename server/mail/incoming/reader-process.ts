@@ -4,7 +4,7 @@ import { openFiles } from "@/server/files/files";
 import { isOwnAddress } from "../reply-address";
 import { type ReadMail, readMail } from "./read-mail";
 
-/** What the worker asks of this process: one mail. */
+/** What is asked of this process, time and again: one mail. */
 export interface ReaderOrder {
   storageUrl: string;
   storageName: string;
@@ -12,7 +12,11 @@ export interface ReaderOrder {
   mail: Pick<Config["mail"], "from" | "supportAddress">;
 }
 
-export type ReaderAnswer = { kind: "read"; mail: ReadMail } | { kind: "unreadable"; message: string };
+export type ReaderAnswer =
+  | { kind: "read"; mail: ReadMail }
+  | { kind: "unreadable"; message: string }
+  /** Not the mail's fault. */
+  | { kind: "failed"; message: string };
 
 async function answer({ storageUrl, storageName, mail }: ReaderOrder): Promise<ReaderAnswer> {
   const raw = await buffer(await openFiles({ storageUrl }).read(storageName));
@@ -23,12 +27,11 @@ async function answer({ storageUrl, storageName, mail }: ReaderOrder): Promise<R
   }
 }
 
-process.once("message", (order: ReaderOrder) => {
+process.on("message", (order: ReaderOrder) => {
   answer(order).then(
     (found) => process.send?.(found),
-    // The worker takes its end for what it is.
-    () => process.exit(1),
+    (error: unknown) => process.send?.({ kind: "failed", message: String(error) } satisfies ReaderAnswer),
   );
 });
-// The worker has died.
+// Whoever asked has died.
 process.on("disconnect", () => process.exit(0));

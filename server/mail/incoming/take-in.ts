@@ -1,93 +1,100 @@
-import { Readable } from "node:stream";
 import type { Ctx } from "@/server/ctx";
-import { isOutcomeUnknown } from "@/server/database-errors";
 import { inTransaction } from "@/server/db";
 import { UserError } from "@/server/errors";
-import { enqueueJob } from "@/server/jobs/enqueue-job";
-import type { JobHandler } from "@/server/jobs/run-job";
+import { LeaseLost, type NamedLease } from "@/server/jobs/named-lease";
 import { againAfterDuplicate } from "@/server/tickets/create-ticket";
 import { decide } from "./decide";
 import { IncomingStatus, QuarantineReason } from "./incoming-mail.entity";
-import { holdMail, quarantine, type StoredFile } from "./incoming-row";
-import type { MailFile } from "./read-mail";
-import { TAKE_IN } from "./receive-mail";
-import { understood } from "./understand";
+import { holdMail, holdMails, type MailAtHand, quarantine } from "./incoming-row";
+import { makeTickets, surelyTickets } from "./make-tickets";
+import type { ReadMail } from "./read-mail";
+import { type Sender, senderOf } from "./sender";
+import { withStoredFiles } from "./stored-files";
+import { putOff, type WaitingMail } from "./waiting-mails";
 
-/** Understands a mail that is stored: makes a ticket, a comment or a note of it, or lets it wait for an agent. Doing it again changes nothing. */
-async function takeIn(ctx: Ctx, id: number): Promise<void> {
-  const [row]: { storage_name: string; size: number | string; status: string }[] = await ctx.db.query(
-    "SELECT storage_name, size, status FROM incoming_mails WHERE id = ?",
-    [id],
-  );
-  if (row?.status !== IncomingStatus.RECEIVED) return;
-  const mail = await understood(ctx, { storageName: row.storage_name, size: Number(row.size) });
-  if (!mail) {
-    await inTransaction(ctx, async (tx) => {
-      if ((await holdMail(tx, id)) === IncomingStatus.RECEIVED) await quarantine(tx, id, QuarantineReason.UNREADABLE);
-    });
-    return;
-  }
-  await withStoredFiles(ctx, mail.files, (files) =>
-    againAfterDuplicate(ctx, () => inTransaction(ctx, (tx) => decide(tx, { id, mail, files }))),
-  ).catch(async (error) => {
-    // What no ticket may hold waits for an agent; whatever else went wrong is tried again.
-    if (!(error instanceof UserError)) throw error;
-    ctx.log.warn({ err: error, incomingMailId: id }, "a mail could not become a ticket");
-    await inTransaction(ctx, (tx) => quarantine(tx, id, QuarantineReason.UNREADABLE, mail));
-  });
+/** A mail that has been read: what it says, `unreadable`, or what went wrong on our side. */
+export interface MailInLine extends WaitingMail {
+  outcome: { mail: ReadMail } | "unreadable" | { error: unknown };
 }
-
-/** Stores the files before the transaction that names them; what it does not take is removed. */
-export async function withStoredFiles<T>(
-  ctx: Ctx,
-  files: readonly MailFile[],
-  work: (stored: StoredFile[]) => Promise<{ tookFiles: boolean; result: T }>,
-): Promise<T> {
-  const stored: StoredFile[] = [];
-  const forget = () =>
-    Promise.all(stored.map(({ storageName }) => ctx.files.remove(storageName).catch(() => undefined)));
-  try {
-    for (const { fileName, contents } of files) {
-      const storageName = await ctx.files.store("attachments", Readable.from([contents]));
-      stored.push({ storageName, fileName, size: contents.length });
-    }
-    const { tookFiles, result } = await work(stored);
-    if (!tookFiles) await forget();
-    return result;
-  } catch (error) {
-    if (!isOutcomeUnknown(error)) await forget();
-    throw error;
-  }
-}
-
-interface TakeInOrder {
-  incomingMailId: number;
-  /** Tries before this one; left out for the first. */
-  tries?: number;
-}
-
-const FIRST_WAIT_MS = 5_000;
-const MAX_WAIT_MS = 600_000;
 
 /**
- * What goes wrong on our side, such as a full disk, may last for hours; a job alone would give up in a minute, and the mail would be
- * neither a ticket nor in quarantine.
+ * Makes of mails what becomes of them, in their order and in one transaction. When that fails, each gets one of its own: a mail that
+ * cannot be taken in holds up none of the others.
  */
-async function takeInLater(ctx: Ctx, { incomingMailId, tries = 0 }: TakeInOrder, error: unknown): Promise<void> {
-  const waitMs = Math.min(FIRST_WAIT_MS * 2 ** tries, MAX_WAIT_MS);
-  ctx.log.warn({ err: error, incomingMailId, waitMs }, "a mail could not be taken in, trying again later");
-  const payload: TakeInOrder = { incomingMailId, tries: Math.min(tries + 1, 20) };
-  const runAt = new Date(ctx.now().getTime() + waitMs);
-  await inTransaction(ctx, (tx) => enqueueJob(tx, { kind: TAKE_IN, payload, runAt }));
+export async function takeIn(ctx: Ctx, lease: NamedLease, mails: readonly MailInLine[]): Promise<void> {
+  if (mails.length > 1) {
+    try {
+      return await takeTogether(ctx, lease, mails);
+    } catch (error) {
+      if (error instanceof LeaseLost) throw error;
+      ctx.log.warn({ err: error, mails: mails.length }, "mails could not be taken in together, taking them one by one");
+    }
+  }
+  for (const mail of mails) await takeAlone(ctx, lease, mail);
 }
 
-/** The jobs of this file, for the worker. */
-export const incomingJobs: [string, JobHandler][] = [
-  [
-    TAKE_IN,
-    async (ctx, job) => {
-      const order = job.payload as TakeInOrder; // The shape is the one that receiveMail wrote.
-      await takeIn(ctx, order.incomingMailId).catch((error) => takeInLater(ctx, order, error));
-    },
-  ],
-];
+async function takeAlone(ctx: Ctx, lease: NamedLease, one: MailInLine): Promise<void> {
+  try {
+    await takeTogether(ctx, lease, [one]);
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error;
+    // What no ticket may hold waits for an agent; whatever else went wrong is tried again.
+    if (!(error instanceof UserError)) return putOff(ctx, one, error);
+    ctx.log.warn({ err: error, incomingMailId: one.id }, "a mail could not become a ticket");
+    await inTransaction(ctx, async (tx) => {
+      const mail = mailOf(one);
+      if ((await holdMail(tx, one.id)) === IncomingStatus.RECEIVED)
+        await quarantine(tx, one.id, QuarantineReason.UNREADABLE, mail);
+    });
+  }
+}
+
+const mailOf = ({ outcome }: MailInLine): ReadMail | undefined =>
+  outcome !== "unreadable" && "mail" in outcome ? outcome.mail : undefined;
+
+async function takeTogether(ctx: Ctx, lease: NamedLease, mails: readonly MailInLine[]): Promise<void> {
+  for (const { outcome } of mails) if (outcome !== "unreadable" && "error" in outcome) throw outcome.error;
+  const read = mails.flatMap((one) => {
+    const mail = mailOf(one);
+    return mail ? [{ id: one.id, mail }] : [];
+  });
+  const ids = mails.map(({ id }) => id);
+  await withStoredFiles(ctx, read, (atHand) =>
+    againAfterDuplicate(ctx, () =>
+      inTransaction(ctx, async (tx) => {
+        await lease.keepIn(tx);
+        return decideAll(tx, ids, atHand);
+      }),
+    ),
+  );
+}
+
+/** Returns which of them took their files. */
+async function decideAll(tx: Ctx, ids: readonly number[], atHand: readonly MailAtHand[]): Promise<Set<number>> {
+  const held = await holdMails(tx, ids);
+  // Doing it again changes nothing: what has become something is left alone.
+  const waiting = ids.filter((id) => held.get(id) === IncomingStatus.RECEIVED);
+  const byId = new Map(atHand.map((mail) => [mail.id, mail]));
+  const readable = waiting.flatMap((id) => byId.get(id) ?? []);
+  const tickets = await surelyTickets(tx, readable);
+  const took = new Set<number>();
+  let together: { atHand: MailAtHand; from: Sender }[] = [];
+  const makeThose = async () => {
+    await makeTickets(tx, together);
+    for (const { atHand: mail } of together) took.add(mail.id);
+    together = [];
+  };
+  for (const id of waiting) {
+    const mail = byId.get(id);
+    const from = tickets.get(id);
+    if (mail && from) together.push({ atHand: mail, from });
+    else if (mail) {
+      // In its order with the others of its sender.
+      const key = senderOf(tx, mail.mail)?.key;
+      if (together.some((one) => one.from.key === key)) await makeThose();
+      if ((await decide(tx, mail)).tookFiles) took.add(id);
+    } else await quarantine(tx, id, QuarantineReason.UNREADABLE);
+  }
+  await makeThose();
+  return took;
+}
