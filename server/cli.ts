@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline/promises";
-import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
 import { createToken, listTokens, permissionsOf, revokeToken } from "./accounts/access-tokens";
 import { createAgent, setAgentActive } from "./accounts/agents";
@@ -12,6 +11,7 @@ import { openFiles } from "./files/files";
 import { type ImportFile, importFile, importInWords } from "./imports/import-file";
 import { Job } from "./jobs/job.entity";
 import { createLog } from "./log";
+import { readRaw } from "./mail/incoming/raw-mail";
 import { receiveMail } from "./mail/incoming/receive-mail";
 import { seed } from "./seed";
 import { seedTickets } from "./seed-tickets";
@@ -147,7 +147,7 @@ desk
   .description("take a raw mail from standard input, as from a mail server's pipe")
   .action(async () => {
     try {
-      const raw = await buffer(process.stdin);
+      const raw = await readRaw(process.stdin);
       const { id, isKnown } = await onDesk((ctx) => receiveMail(ctx, raw));
       say(isKnown ? `This mail is here already, as number ${id}.` : `The mail is stored as number ${id}.`);
     } catch (error) {

@@ -1,7 +1,32 @@
 import { createHash } from "node:crypto";
+import { UserError } from "@/server/errors";
 
 /** As long as a mail may be: what Gmail and Resend take, with room for its encoding. */
 export const MAX_MAIL_BYTES = 50 * 1024 * 1024;
+
+const tooLong = (): UserError =>
+  new UserError("", `A mail is at most ${MAX_MAIL_BYTES / 1024 / 1024} MB long.`, { code: "TOO_LARGE" });
+
+/** @throws UserError when it is empty or too long */
+export function checkLength(raw: Buffer): void {
+  if (raw.length === 0) throw new UserError("", "The mail is empty.");
+  if (raw.length > MAX_MAIL_BYTES) throw tooLong();
+}
+
+/**
+ * A mail as a stream brings it, of which no more is read than a mail may have.
+ * @throws UserError when there is more
+ */
+export async function readRaw(input: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of input) {
+    size += part.length;
+    if (size > MAX_MAIL_BYTES) throw tooLong();
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
 
 /** More of a head than any mail program writes; what stands behind it is not looked at. */
 const MAX_HEAD_BYTES = 256 * 1024;
