@@ -15,6 +15,7 @@ import { actingAuthor } from "./create-ticket";
 import { comeBack, type FoundReporter } from "./find-reporter";
 import { mailReply } from "./mail-reply";
 import { NoticeKind } from "./notice.entity";
+import { takesPart } from "./takes-part";
 import { tellAgent } from "./tell-agents";
 import { TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
@@ -61,8 +62,8 @@ export async function addComment(ctx: Ctx, input: AddComment): Promise<void> {
 }
 
 /**
- * Writes what the reporter answered, for mail and Hub, which have made sure who it is. It is the desk's turn again: a ticket
- * that was closed, pending or on hold opens. A deleted reporter comes back, as with a new ticket.
+ * Writes what a customer who takes part in the ticket answered, for mail, which has made sure who it is. It is the desk's turn again: a ticket
+ * that was closed, pending or on hold opens. A deleted customer comes back, as with a new ticket.
  */
 export async function addReply(ctx: Ctx, input: { ticketId: number; customerId: number; body: string }): Promise<void> {
   allow(ctx.actor, "ticket.edit");
@@ -73,7 +74,7 @@ export async function addReply(ctx: Ctx, input: { ticketId: number; customerId: 
     // Whoever was looked up before may have been merged since; their tickets have moved with them.
     const survivors = await survivorsOf(tx, [input.customerId]);
     const customerId = survivors.get(input.customerId) ?? input.customerId;
-    if (ticket.reporterId !== customerId) throw notFound("ticket");
+    if (!(await takesPart(tx, ticket, customerId))) throw notFound("ticket");
     await lockCustomers(tx, [customerId]);
     const [customer] = await loadCustomers(tx.db, [customerId]);
     if (!customer) throw notFound("customer");

@@ -3,6 +3,7 @@ import { ownersOf } from "@/server/customers/customer-row";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { type Actor, isAllowed, ROLE_PERMISSIONS, type Role } from "@/server/permissions";
 import { addComment, addReply } from "@/server/tickets/add-comment";
+import { takesPart } from "@/server/tickets/takes-part";
 import { findTicket, type TicketRow } from "@/server/tickets/ticket-row";
 import { noteBounce } from "../note-bounce";
 import { isOwnAddress, type Thread, ticketOfToken } from "../reply-address";
@@ -35,27 +36,31 @@ export async function decide(tx: Ctx, atHand: MailAtHand): Promise<Decided> {
   const from = senderOf(tx, mail);
   if (!from) return wait(mail.isAutomatic ? QuarantineReason.AUTOMATIC : QuarantineReason.NO_SENDER);
   const ownerId = (await ownersOf(tx.db, "email", [from.key])).get(from.key);
-  const isOurs = isOwnAddress(tx.config, from.address);
-  if (mail.isAutomatic || isOurs) {
-    // Our address and references get passed on: whoever holds them writes nothing into a ticket that is not theirs.
-    if (!ticket || !(isOurs || takesPart(ticket, from, ownerId))) return wait(QuarantineReason.AUTOMATIC);
+  // Our own address proves nothing: anybody can write it into From.
+  if (isOwnAddress(tx.config, from.address)) return wait(QuarantineReason.AUTOMATIC);
+  const writerId = ticket && (await writerOf(tx, ticket, from, ownerId));
+  if (mail.isAutomatic) {
+    // Our reply address and references get passed on: whoever holds them writes nothing into a ticket that is not theirs.
+    if (!ticket || writerId === undefined) return wait(QuarantineReason.AUTOMATIC);
     return note(tx, atHand, {
       ticketId: ticket.id,
       body: `An automatic answer from ${from.address}:\n\n${said(mail)}`,
     });
   }
   const agent = await agentOf(tx, from.key);
-  if (agent) {
-    const isTheirs = ticket && thread.isToken && thread.agentId === agent.id && isAllowed(agent, "ticket.edit");
+  // Who was an agent and is a customer meanwhile writes as one.
+  if (agent && (agent.isActive || ownerId === undefined)) {
+    const isTheirs =
+      agent.isActive && ticket && thread.isToken && thread.agentId === agent.id && isAllowed(agent, "ticket.edit");
     if (!isTheirs) return wait(QuarantineReason.AGENT);
     await addComment({ ...tx, actor: agent }, { ticketId: ticket.id, body: said(mail) });
     await became(tx, atHand, { ticketId: ticket.id, status: IncomingStatus.COMMENT, agentId: agent.id });
     return TOOK;
   }
   if (ownerId !== undefined && (await isBlocked(tx, ownerId))) return wait(QuarantineReason.BLOCKED);
-  if (ticket && takesPart(ticket, from, ownerId)) {
-    if (await isBlocked(tx, ticket.reporterId)) return wait(QuarantineReason.BLOCKED);
-    await addReply(tx, { ticketId: ticket.id, customerId: ticket.reporterId, body: said(mail) });
+  if (ticket && writerId !== undefined) {
+    if (await isBlocked(tx, writerId)) return wait(QuarantineReason.BLOCKED);
+    await addReply(tx, { ticketId: ticket.id, customerId: writerId, body: said(mail) });
     await became(tx, atHand, { ticketId: ticket.id, status: IncomingStatus.COMMENT });
     return TOOK;
   }
@@ -72,10 +77,17 @@ async function threadOf(tx: Ctx, mail: ReadMail): Promise<(Thread & { isToken: b
   return thread && { ...thread, isToken: false };
 }
 
-const takesPart = (ticket: TicketRow, from: Sender, ownerId: number | undefined): boolean => {
+/** The customer as whom the sender writes to the ticket; undefined when they take no part in it. */
+async function writerOf(
+  tx: Ctx,
+  ticket: TicketRow,
+  from: Sender,
+  ownerId: number | undefined,
+): Promise<number | undefined> {
   const reply = ticket.replyEmail === null ? undefined : parseEmail(ticket.replyEmail);
-  return ownerId === ticket.reporterId || (reply?.ok === true && reply.key === from.key);
-};
+  if (reply?.ok && reply.key === from.key) return ticket.reporterId;
+  return ownerId !== undefined && (await takesPart(tx, ticket, ownerId)) ? ownerId : undefined;
+}
 
 /** Makes the ticket of a mail and tells its sender. */
 export async function makeTicket(
@@ -114,6 +126,14 @@ async function note(
   return TOOK;
 }
 
+/** RFC 3464, 2.3.3; everything else came back. */
+const REPORTED: Record<string, string> = {
+  delayed: "is delayed",
+  delivered: "was delivered",
+  relayed: "was passed on to a mail server that does not report what becomes of it",
+  expanded: "was delivered to a list",
+};
+
 async function takeBounce(
   tx: Ctx,
   atHand: MailAtHand,
@@ -124,19 +144,24 @@ async function takeBounce(
   if (!own) return wait(QuarantineReason.AUTOMATIC);
   if (own.ticketId !== null && own.agentId === null && (await findTicket(tx, own.ticketId))) {
     const why = [bounce?.status, bounce?.diagnostic].filter(Boolean).join(" ");
-    const what = bounce?.action === "delayed" ? "is delayed" : "came back";
+    const what = REPORTED[bounce?.action ?? ""] ?? "came back";
     return note(tx, atHand, { ticketId: own.ticketId, body: `The mail to ${own.address} ${what}. ${why}`.trim() });
   }
   await noteBounced(tx, atHand);
   return LEFT;
 }
 
-async function agentOf(tx: Ctx, key: string): Promise<Extract<Actor, { kind: "agent" }> | undefined> {
-  const [row]: { id: number; name: string; role: Role }[] = await tx.db.query(
-    "SELECT id, name, role FROM agents WHERE email_key = ? AND is_active = 1",
+type AgentActor = Extract<Actor, { kind: "agent" }>;
+
+/** Also one who has no access any more: their address is still no customer's (PRODUCT 3.10). */
+async function agentOf(tx: Ctx, key: string): Promise<(AgentActor & { isActive: boolean }) | undefined> {
+  const [row]: { id: number; name: string; role: Role; is_active: number }[] = await tx.db.query(
+    "SELECT id, name, role, is_active FROM agents WHERE email_key = ?",
     [key],
   );
-  return row && { kind: "agent", ...row, permissions: new Set(ROLE_PERMISSIONS[row.role]) };
+  if (!row) return undefined;
+  const { id, name, role } = row;
+  return { kind: "agent", id, name, role, permissions: new Set(ROLE_PERMISSIONS[role]), isActive: row.is_active === 1 };
 }
 
 async function isBlocked(tx: Ctx, customerId: number): Promise<boolean> {

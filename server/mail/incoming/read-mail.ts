@@ -70,13 +70,16 @@ export async function readMail(raw: Buffer, isOwn: (address: string) => boolean)
     said: cut(said),
     quoted: cut(quoted),
     messageId: email.messageId,
-    references: [...idsIn(email.references), ...idsIn(email.inReplyTo)],
+    references: [...idsIn(email.references), ...idsIn(email.inReplyTo), ...idsIn(receiptOf(email))],
     sentAt: dateOf(email.date),
-    files: email.attachments.slice(0, MAX_FILES).map(({ filename, content, mimeType }, index) => ({
-      fileName: filename?.trim() || `attachment-${index + 1}${mimeType === "message/rfc822" ? ".eml" : ""}`,
-      contents: Buffer.from(content as ArrayBuffer), // As attachmentEncoding wants it.
-    })),
-    isAutomatic: bounce !== undefined || isAutomatic(header, isOwn),
+    files: filesOf(email)
+      .slice(0, MAX_FILES)
+      .map(({ filename, content, mimeType }, index) => ({
+        fileName: filename?.trim() || `attachment-${index + 1}${mimeType === "message/rfc822" ? ".eml" : ""}`,
+        contents: Buffer.from(content as ArrayBuffer), // As attachmentEncoding wants it.
+      })),
+    // A report is one of a machine, whatever it reports: what became of a mail, that it was opened (RFC 8098), abuse.
+    isAutomatic: /^multipart\/report\b/i.test(header("content-type")) || isAutomatic(header, isOwn),
     bounce,
   };
 }
@@ -149,6 +152,20 @@ function isAutomatic(header: (name: string) => string, isOwn: (address: string) 
   const lists = `${header("list-post")} ${header("list-id")}`.match(/[^\s<>:,;"]+@[^\s<>:,;"?]+/g) ?? [];
   return !lists.some(isOwn);
 }
+
+const RECEIPT = "message/disposition-notification";
+
+/** The mail that a read receipt is about: receipts name it nowhere else. */
+function receiptOf(email: Email): string | undefined {
+  const receipt = email.attachments.find(({ mimeType }) => mimeType === RECEIPT);
+  if (!receipt) return undefined;
+  const told = Buffer.from(receipt.content as ArrayBuffer).toString("latin1", 0, MAX_LINE); // As attachmentEncoding wants it.
+  return /^original-message-id:[ \t]*(<[^<>\s]+>)/im.exec(told)?.[1];
+}
+
+/** What a receipt tells other machines is nothing to open. */
+const filesOf = (email: Email): Email["attachments"] =>
+  email.attachments.filter(({ mimeType }) => mimeType !== RECEIPT);
 
 /** RFC 3464. */
 function bounceOf(email: Email, contentType: string): Bounce | undefined {
