@@ -1,8 +1,8 @@
 import type { Ctx } from "@/server/ctx";
 import { withFormer } from "@/server/customers/merging/signposts";
-import { placeholders } from "@/server/db";
 import { allow } from "@/server/permissions";
 import type { FieldChange } from "./field-change";
+import { madeByImport } from "./made-by-import";
 
 /** One line of a timeline. */
 export interface ActivityRow {
@@ -46,7 +46,7 @@ export async function listActivity(
 
 const NO_ACTIVITY: ActivityPage = { rows: [], hasMore: false };
 
-/** The same for many customers: two statements however many. */
+/** The same for many customers: three statements however many. */
 export async function listActivities(
   ctx: Ctx,
   input: { customerIds: readonly number[]; first: number; before?: ActivityPlace },
@@ -62,6 +62,7 @@ export async function listActivities(
       ORDER BY occurred_at DESC, id DESC LIMIT ?) walk`;
   const parameters = before ? [before.occurredAt, before.occurredAt, before.id, first + 1] : [first + 1];
   const { recordIds, pagesOf } = await withFormer(ctx, pages);
+  const walked = new Map(recordIds.map((id) => [id, 0]));
   for (let start = 0; start < recordIds.length; start += MAX_WALKS) {
     const slice = recordIds.slice(start, start + MAX_WALKS);
     const rows = await selectActivity(
@@ -69,16 +70,27 @@ export async function listActivities(
       slice.map(walk).join(" UNION ALL "),
       slice.flatMap((id) => [id, ...parameters]),
     );
-    for (const row of rows) for (const page of pagesOf(row.customerId)) page.rows.push(row);
+    for (const row of rows) {
+      walked.set(row.customerId, (walked.get(row.customerId) ?? 0) + 1);
+      for (const page of pagesOf(row.customerId)) page.rows.push(row);
+    }
+  }
+  // Only where a walk came to its end is the beginning of the timeline near.
+  const ended = recordIds.filter((id) => (walked.get(id) ?? 0) <= first);
+  for (const row of await madeByImport(ctx, ended)) {
+    if (!before || isBefore(row, before)) for (const page of pagesOf(row.customerId)) page.rows.push(row);
   }
   for (const page of pages.values()) {
     // A union promises no order.
-    page.rows.sort((a, b) => (a.occurredAt === b.occurredAt ? b.id - a.id : a.occurredAt < b.occurredAt ? 1 : -1));
+    page.rows.sort((a, b) => (isBefore(a, b) ? 1 : -1));
     page.hasMore = page.rows.length > first;
     page.rows.length = Math.min(page.rows.length, first);
   }
   return pages;
 }
+
+const isBefore = (row: ActivityPlace, place: ActivityPlace): boolean =>
+  row.occurredAt === place.occurredAt ? row.id < place.id : row.occurredAt < place.occurredAt;
 
 const NOT_TWICE = "AND action <> 'customer.mergedInto'";
 
@@ -94,15 +106,6 @@ export async function lastChangeBy(ctx: Ctx, customerId: number): Promise<Activi
     [customerId],
   );
   return row;
-}
-
-/** How many entries each of these timelines has. */
-export async function countActivity(ctx: Ctx, customerIds: readonly number[]): Promise<Map<number, number>> {
-  const rows: { customer_id: number; entries: number | string }[] = await ctx.db.query(
-    `SELECT customer_id, COUNT(*) AS entries FROM activity_entries WHERE customer_id IN ${placeholders(customerIds.length)} GROUP BY customer_id`,
-    [...customerIds],
-  );
-  return new Map(rows.map((row) => [row.customer_id, Number(row.entries)]));
 }
 
 interface RawActivity {

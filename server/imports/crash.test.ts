@@ -41,8 +41,10 @@ forEachDatabase("a worker that is killed in the middle of an import", (open) => 
     expect(done).toMatchObject({ ...expected, totalRows: ROWS, rowsDone: ROWS });
     expect(await failuresOf(ctx, id)).toHaveLength(2);
     expect(await counted(ctx, "SELECT COUNT(*) AS found FROM customers")).toBe(ROWS - 2);
+    const made = "SELECT COUNT(*) AS found FROM customers WHERE source_import_id = ?";
+    expect(await counted(ctx, made, id)).toBe(ROWS - 3);
     const entries = "SELECT COUNT(*) AS found FROM activity_entries WHERE import_id = ?";
-    expect(await counted(ctx, entries, id)).toBe(ROWS - 2);
+    expect(await counted(ctx, entries, id)).toBe(1);
     const people =
       "SELECT COUNT(DISTINCT identifier_key) AS found FROM customer_identifiers WHERE identifier_key LIKE 'p%'";
     expect(await counted(ctx, people)).toBe(ROWS - 2);

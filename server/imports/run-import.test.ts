@@ -1,8 +1,10 @@
 import iconv from "iconv-lite";
 import { listActivity } from "@/server/activity/list-activity";
+import { recordActivity } from "@/server/activity/record-activity";
 import type { Ctx } from "@/server/ctx";
 import { loadCustomers } from "@/server/customers/customer-row";
 import { createCustomer } from "@/server/customers/save-customer";
+import { inTransaction } from "@/server/db";
 import { JobLost, runNextJob } from "@/server/jobs/run-job";
 import { anActorWith, anAgent } from "@/server/testing/actors";
 import { problemsOf } from "@/server/testing/customers";
@@ -118,6 +120,33 @@ forEachDatabase("an import", (open) => {
     ]);
     const { rows } = await listActivity(ctx, { customerId: 1, first: 5 });
     expect(rows).toMatchObject([{ action: "customer.created", importId: done.id, actorName: "Agnes Agent" }]);
+  });
+
+  test.each([
+    ["nothing of it is written", false],
+    ["an earlier version wrote it", true],
+  ])("a timeline ends once with its import, page by page, where %s", async (_, wasWritten) => {
+    const ctx = testCtx(await open());
+    const { id: importId } = await importOfFile(ctx, "email\na@example.com\n");
+    const [row] = await loadCustomers(ctx.db, [1]);
+    const atCreation = { ...ctx, now: () => new Date(`${row?.createdAt.replace(" ", "T")}Z`) };
+    await inTransaction(atCreation, async (tx) => {
+      if (wasWritten) await recordActivity(tx, [{ customerId: 1, action: "customer.created", importId }]);
+      // At the very same instant, where only the ids tell what came first.
+      for (const action of ["customer.noted", "customer.tagged"] as const)
+        await recordActivity(tx, [{ customerId: 1, action }]);
+    });
+
+    const actions: string[] = [];
+    let before: { occurredAt: string; id: number } | undefined;
+    for (let more = true; more; ) {
+      const page = await listActivity(ctx, { customerId: 1, first: 1, before });
+      actions.push(...page.rows.map(({ action }) => action));
+      before = page.rows.at(-1);
+      more = page.hasMore;
+    }
+    expect(actions).toEqual(["customer.tagged", "customer.noted", "customer.created"]);
+    expect((await listActivity(ctx, { customerId: 1, first: 1, before })).rows).toEqual([]);
   });
 
   test("refuses what is no CSV of customers, with a sentence, and writes nothing", async () => {

@@ -35,7 +35,8 @@ export async function writeMatches(
   claims: Claims,
 ): Promise<ImportCounts> {
   const met = new Map<string, number>();
-  const happenings: Happening[] = await createAll(tx, importId, matches, claims);
+  const happenings: Happening[] = [];
+  await createAll(tx, matches, claims);
   await keepFormer(tx, importId, matches.filter(changesSomebody));
   await change(tx, matches.filter(changesSomebody));
   for (const match of matches) {
@@ -70,21 +71,18 @@ async function change(tx: Ctx, matches: readonly Met[]): Promise<void> {
   await leaveAddresses(tx, matches);
 }
 
-/** The first entry of their timeline says which import made them; what it brought is the record itself. */
-async function createAll(tx: Ctx, importId: number, matches: readonly Match[], claims: Claims): Promise<Happening[]> {
+/** Their timelines begin without a line written for each: see `madeByImport`. */
+async function createAll(tx: Ctx, matches: readonly Match[], claims: Claims): Promise<void> {
   const created = matches.flatMap((match) => (match.verdict === RowVerdict.CREATE ? [match] : []));
-  const ids = await insertCustomers(
+  const [firstId] = await insertCustomers(
     tx,
     created.map((match) => match.after),
   );
-  const [firstId] = ids;
-  if (firstId !== undefined) {
-    await claims.addCreated(
-      firstId,
-      created.map((match) => match.checked.line),
-    );
-  }
-  return ids.map((customerId) => ({ customerId, action: "customer.created", importId }));
+  if (firstId === undefined) return;
+  await claims.addCreated(
+    firstId,
+    created.map((match) => match.checked.line),
+  );
 }
 
 function replacedKeys({ before, after }: Met): string[] {
