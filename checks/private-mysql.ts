@@ -2,11 +2,11 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { createConnection } from "mysql2/promise";
+import { quickFolder } from "./quick-folder";
 
 const run = promisify(execFile);
 
@@ -22,12 +22,12 @@ export interface PrivateMysql {
   stop(): Promise<void>;
 }
 
-/** Starts MariaDB or MySQL in a temporary folder. Undefined when neither is installed. `isDurable` keeps what is committed in a crash. */
+/** Starts MariaDB or MySQL in a folder of its own. Undefined when neither is installed. `isDurable` keeps what is committed in a crash. */
 export async function startPrivateMysql({ isDurable = false } = {}): Promise<PrivateMysql | undefined> {
   const server = mysqlProgram();
   if (!server) return undefined;
   const { stdout: version } = await run(server, ["--version"]);
-  const folder = mkdtempSync(path.join(tmpdir(), "deskfolk-mysql-"));
+  const folder = mkdtempSync(path.join(quickFolder(), "deskfolk-mysql-"));
   try {
     await createDataFolder(server, /mariadb/i.test(version), path.join(folder, "data"));
     return { version: version.trim(), ...(await startServer(server, folder, isDurable)) };

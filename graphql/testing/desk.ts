@@ -9,8 +9,9 @@ import { createHelpdesk, type Helpdesk } from "@/graphql/server";
 import { createToken } from "@/server/accounts/access-tokens";
 import { createAgent } from "@/server/accounts/agents";
 import type { CustomerClaims } from "@/server/accounts/customer-sessions";
-import { type Database, migrate, openDatabase } from "@/server/db";
+import { type Database, openDatabase } from "@/server/db";
 import type { Permission, Role } from "@/server/permissions";
+import { copyMigrated } from "@/server/testing/databases";
 import { aHubCustomer, HUB_PASSWORD } from "@/server/testing/hub-customers";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { testFolder } from "@/server/testing/test-folder";
@@ -50,9 +51,10 @@ export async function testDesk(database?: Database): Promise<TestDesk> {
 }
 
 async function embedded(): Promise<Database> {
-  const database = await openDatabase({ database: { kind: "sqlite", file: path.join(testFolder(), "desk.sqlite") } });
+  const file = path.join(testFolder(), "desk.sqlite");
+  await copyMigrated(file);
+  const database = await openDatabase({ database: { kind: "sqlite", file } });
   cleanUps.push(() => database.close());
-  await migrate(database);
   return database;
 }
 

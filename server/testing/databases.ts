@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { createConnection } from "mysql2/promise";
 import { type Database, migrate, openDatabase } from "@/server/db";
+import { createDatabase, dropDatabase, takeDatabase, urlOf } from "./mysql-databases";
+import { runFolder } from "./test-folder";
 
 type Open = (options?: { migrated?: boolean }) => Promise<Database>;
 
@@ -22,44 +22,61 @@ export function forEachDatabase(name: string, tests: (open: Open, kind: "sqlite"
         for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
       });
       tests(async ({ migrated = true } = {}) => {
-        const database = kind === "sqlite" ? await sqlite(cleanUps) : await mysql(cleanUps);
-        if (migrated) await migrate(database);
+        const { database, cleanUp } = kind === "sqlite" ? await sqlite(migrated) : await mysql(migrated);
+        cleanUps.push(cleanUp);
         return database;
       }, kind);
     });
   }
 }
 
-async function sqlite(cleanUps: (() => Promise<void>)[]): Promise<Database> {
-  const folder = mkdtempSync(path.join(tmpdir(), "deskfolk-test-"));
-  const database = await openDatabase({ database: { kind: "sqlite", file: path.join(folder, "test.sqlite") } });
-  cleanUps.push(async () => {
+interface Opened {
+  database: Database;
+  cleanUp: () => Promise<void>;
+}
+
+async function sqlite(migrated: boolean): Promise<Opened> {
+  const folder = mkdtempSync(path.join(runFolder(), "sqlite-"));
+  const file = path.join(folder, "test.sqlite");
+  if (migrated) await copyMigrated(file);
+  const database = await openDatabase({ database: { kind: "sqlite", file } });
+  const cleanUp = async () => {
     await database.close();
     rmSync(folder, { recursive: true });
-  });
-  return database;
+  };
+  return { database, cleanUp };
 }
 
-async function mysql(cleanUps: (() => Promise<void>)[]): Promise<Database> {
-  const server = process.env.TEST_MYSQL_URL ?? "";
-  const name = `deskfolk_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
-  // A general collation on purpose: the columns themselves must say that they are binary.
-  await onServer(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const database = await openDatabase({ database: { kind: "mysql", url: url.toString() } });
-  cleanUps.push(async () => {
+/** Puts a migrated SQLite database there in which nothing has happened yet. */
+export async function copyMigrated(file: string): Promise<void> {
+  copyFileSync(await migratedFile(), file);
+}
+
+/** A file that the migrations have made, once in a run. */
+async function migratedFile(): Promise<string> {
+  const pattern = path.join(runFolder(), "pattern.sqlite");
+  if (existsSync(pattern)) return pattern;
+  const file = path.join(mkdtempSync(path.join(runFolder(), "pattern-")), "new.sqlite");
+  const database = await openDatabase({ database: { kind: "sqlite", file } });
+  // Closed, a database is one file, without its log.
+  await migrate(database).finally(() => database.close());
+  // Another worker may have been as quick: both made the same.
+  renameSync(file, pattern);
+  return pattern;
+}
+
+async function mysql(migrated: boolean): Promise<Opened> {
+  const { name, giveBack } = migrated ? await takeDatabase() : await newDatabase();
+  const database = await openDatabase({ database: { kind: "mysql", url: urlOf(name) } });
+  const cleanUp = async () => {
     await database.close();
-    await onServer(server, `DROP DATABASE ${name}`);
-  });
-  return database;
+    await giveBack();
+  };
+  return { database, cleanUp };
 }
 
-async function onServer(url: string, statement: string): Promise<void> {
-  const connection = await createConnection(url);
-  try {
-    await connection.query(statement);
-  } finally {
-    await connection.end();
-  }
+async function newDatabase(): Promise<{ name: string; giveBack: () => Promise<void> }> {
+  const name = `deskfolk_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
+  await createDatabase(name);
+  return { name, giveBack: () => dropDatabase(name) };
 }

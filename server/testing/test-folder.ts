@@ -4,9 +4,12 @@ import path from "node:path";
 
 const folders: string[] = [];
 
+/** Where the run keeps its files: see checks/jest-start.ts. */
+export const runFolder = (): string => process.env.DESKFOLK_TEST_FOLDER ?? tmpdir();
+
 /** An empty folder that is gone after the test. */
 export function testFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "deskfolk-test-"));
+  const folder = mkdtempSync(path.join(runFolder(), "test-"));
   folders.push(folder);
   return folder;
 }
