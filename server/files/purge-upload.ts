@@ -3,6 +3,8 @@ import { inTransaction } from "@/server/db";
 import type { JobHandler } from "@/server/jobs/run-job";
 import { Upload } from "./upload.entity";
 
+/** Of a file that began to arrive and of which nothing was heard since. */
+export const PURGE_UNFINISHED = "uploads.purgeUnfinished";
 export const PURGE_UPLOAD = "uploads.purge";
 /** Of a file to import: see server/imports/purge-file.ts. */
 export const PURGE_IMPORTED = "uploads.purgeImported";
@@ -20,7 +22,13 @@ async function purgeUpload(ctx: Ctx, uploadId: string): Promise<void> {
   });
 }
 
+/** Written before the first byte and gone with the last: where it is still there, the process that took the file has died. */
+export interface Unfinished {
+  storageName: string;
+}
+
 export const uploadJobs: [string, JobHandler][] = [
+  [PURGE_UNFINISHED, (ctx, job) => ctx.files.remove((job.payload as Unfinished).storageName)],
   [
     PURGE_UPLOAD,
     // The shape is the one that saveUpload wrote.

@@ -2,9 +2,11 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { runNextJob } from "@/server/jobs/run-job";
 import { problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
+import { PURGE_IMPORTED, uploadJobs } from "./purge-upload";
 import { type Patience, saveUpload } from "./save-upload";
 
 const PATIENCE: Patience = { silenceMs: 300, windowMs: 400, windowBytes: 1000, totalMs: 1200 };
@@ -40,5 +42,33 @@ forEachDatabase("an upload that never ends", (open) => {
     expect(Date.now() - began).toBeLessThan(10_000);
     expect(storedFiles(ctx)).toEqual([]);
     expect(await ctx.db.query("SELECT id FROM uploads")).toEqual([]);
+  });
+});
+
+forEachDatabase("an upload", (open) => {
+  const HOURS = 60 * 60_000;
+  const jobsOf = (ctx: TestCtx) => ctx.db.query("SELECT kind FROM jobs ORDER BY id");
+
+  test("whose process dies before the last byte leaves no file for good", async () => {
+    const ctx = testCtx(await open());
+    // Nobody ends it, as nobody would.
+    const upload = saveUpload(ctx, { fileName: "people.csv", contents: Readable.from(dripping(5000, 20)) }, PATIENCE);
+    const ended = upload.catch(() => undefined);
+    while (storedFiles(ctx).length === 0) await sleep(10);
+
+    const later = { ...ctx, now: () => new Date(ctx.now().getTime() + HOURS) };
+    expect(await runNextJob(later, new Map(uploadJobs))).toBe(true);
+
+    expect(storedFiles(ctx)).toEqual([]);
+    await ended;
+  });
+
+  test("that has come whole is only looked for when its days are over", async () => {
+    const ctx = testCtx(await open());
+
+    await saveUpload(ctx, { fileName: "people.csv", contents: Readable.from([Buffer.from("email\n")]) });
+
+    expect(await jobsOf(ctx)).toEqual([{ kind: PURGE_IMPORTED }]);
+    expect(storedFiles(ctx)).toHaveLength(1);
   });
 });

@@ -5,9 +5,11 @@ import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { enqueueJob } from "@/server/jobs/enqueue-job";
+import { DISK_FULL, failureInWords } from "@/server/jobs/failure-in-words";
+import { Job } from "@/server/jobs/job.entity";
 import { allow } from "@/server/permissions";
 import { ownerOf } from "./find-upload";
-import { PURGE_IMPORTED, PURGE_UPLOAD } from "./purge-upload";
+import { PURGE_IMPORTED, PURGE_UNFINISHED, PURGE_UPLOAD, type Unfinished } from "./purge-upload";
 import { Upload } from "./upload.entity";
 
 /** What a file is sent for decides who may send it and how large it may be. */
@@ -65,21 +67,21 @@ export async function saveUpload(ctx: Ctx, input: SaveUpload, patience: Patience
   const purpose = input.purpose ?? "import";
   allowUpload(ctx, purpose);
   if (input.size !== undefined && input.size > LIMITS[purpose].bytes) throw tooLarge(purpose);
+  const storageName = ctx.files.newName("uploads");
+  const purgeJobId = await expectUpload(ctx, storageName, patience);
   const counted = countBytes(purpose, patience);
   // Both wait for each other; an error of either ends the other, which then knows only that it was ended.
   const [stored, sent] = await Promise.allSettled([
-    ctx.files.store("uploads", counted.stream),
+    ctx.files.storeAs(storageName, counted.stream),
     pipeline(input.contents, counted.stream),
   ]);
   const errors = [stored, sent].flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
-  if (errors.length > 0 && stored.status === "fulfilled") await ctx.files.remove(stored.value);
-  if (errors.length > 0 || stored.status === "rejected") {
-    throw counted.problem() ?? (errors.some(isDiskFull) ? noRoom() : causeOf(errors));
-  }
-  const storageName = stored.value;
+  if (errors.length > 0 && stored.status === "fulfilled") await ctx.files.remove(storageName);
+  if (errors.length > 0) throw counted.problem() ?? (errors.some(isDiskFull) ? noRoom() : causeOf(errors));
   const id = randomUUID();
   try {
     await inTransaction(ctx, async (tx) => {
+      await tx.db.delete(Job, purgeJobId);
       await tx.db.insert(Upload, {
         id,
         storageName,
@@ -94,9 +96,21 @@ export async function saveUpload(ctx: Ctx, input: SaveUpload, patience: Patience
     });
   } catch (error) {
     await ctx.files.remove(storageName);
-    throw error;
+    throw isDiskFull(error) ? noRoom() : error;
   }
   return id;
+}
+
+/** Sees to it that the file goes when this process does not live to finish it. Returns the job that would remove it. */
+async function expectUpload(ctx: Ctx, storageName: string, { totalMs }: Patience): Promise<number> {
+  const payload: Unfinished = { storageName };
+  // Twice the time that the file has: the last bytes still have to be written.
+  const runAt = new Date(ctx.now().getTime() + 2 * totalMs);
+  try {
+    return await inTransaction(ctx, (tx) => enqueueJob(tx, { kind: PURGE_UNFINISHED, payload, runAt }));
+  } catch (error) {
+    throw isDiskFull(error) ? noRoom() : error;
+  }
 }
 
 function countBytes(purpose: UploadPurpose, patience: Patience) {
@@ -138,7 +152,8 @@ const causeOf = (errors: unknown[]): unknown =>
 
 const isEnding = (error: unknown): boolean => (error as Error | undefined)?.name === "AbortError";
 
-const isDiskFull = (error: unknown): boolean => (error as NodeJS.ErrnoException | undefined)?.code === "ENOSPC";
+const isDiskFull = (error: unknown): boolean =>
+  failureInWords(String((error as Error | undefined)?.message)) === DISK_FULL;
 
 /** The disk is full: not the sender's doing, but theirs to know. */
 export class NoRoom extends UserError {
