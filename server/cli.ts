@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { createToken, listTokens, permissionsOf, revokeToken } from "./accounts/access-tokens";
 import { createAgent, setAgentActive } from "./accounts/agents";
@@ -13,6 +12,7 @@ import { Job } from "./jobs/job.entity";
 import { createLog } from "./log";
 import { readRaw } from "./mail/incoming/raw-mail";
 import { receiveMail } from "./mail/incoming/receive-mail";
+import { readPassword } from "./read-password";
 import { seed } from "./seed";
 import { seedTickets } from "./seed-tickets";
 
@@ -40,29 +40,6 @@ async function onDesk<T>(run: (ctx: Ctx) => Promise<T>): Promise<T> {
   }
 }
 
-/** From a prompt that shows nothing, or the first line of standard input when that is no terminal. */
-async function readPassword(): Promise<string> {
-  const isTerminal = process.stdin.isTTY;
-  const terminal = createInterface({
-    input: process.stdin,
-    output: isTerminal ? process.stderr : undefined,
-    terminal: isTerminal,
-  });
-  try {
-    if (isTerminal) {
-      // readline echoes what is typed through this method.
-      Object.assign(terminal, {
-        _writeToOutput: (text: string) => process.stderr.write(text.startsWith("Password") ? text : ""),
-      });
-      return await terminal.question("Password (at least 12 characters): ");
-    }
-    for await (const line of terminal) return line;
-    return "";
-  } finally {
-    terminal.close();
-  }
-}
-
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
@@ -86,7 +63,7 @@ desk
   .requiredOption("--role <role>", "admin, agent or viewer")
   .action((options: { email: string; name: string; role: string }) =>
     onDesk(async (ctx) => {
-      const agent = await createAgent(ctx, { ...options, password: await readPassword() });
+      const agent = await createAgent(ctx, { ...options, password: await readPassword(process.stdin, process.stderr) });
       say(`${agent.name} can sign in as ${agent.email}.`);
     }),
   );
