@@ -10,13 +10,14 @@ export interface OwnProgram {
 export const packedFolder = (root = process.cwd()): string =>
   path.join(root, process.env.NEXT_DIST_DIR || ".next", "desk");
 
+// Neither is for the bundler to follow: it would trace the whole project, and say so at everybody's first start.
 export const packedProgram = (source: string, folder = packedFolder()): OwnProgram => ({
-  file: path.join(folder, `${path.basename(source, ".ts")}.js`),
+  file: path.join(/* turbopackIgnore: true */ folder, `${path.basename(source, ".ts")}.js`),
   execArgv: [],
 });
 
 export const unpackedProgram = (source: string, root = process.cwd()): OwnProgram => ({
-  file: path.join(root, source),
+  file: path.join(/* turbopackIgnore: true */ root, source),
   execArgv: ["--import", "tsx"],
 });
 
