@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { createToken } from "@/server/accounts/access-tokens";
+import { createToken } from "@/server/accounts/create-token";
 import { readConfig } from "@/server/config";
 import { type Ctx, ctxFor } from "@/server/ctx";
 import { migrate, openDatabase } from "@/server/db";

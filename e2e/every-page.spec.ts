@@ -110,6 +110,16 @@ const STATES: State[] = [
   { title: "the Hub's settings", path: "/settings/hub" },
   { title: "the built-in mailbox", path: "/settings/mailbox" },
   { title: "one's own notifications", path: "/settings/notifications" },
+  { title: "one's own access tokens", path: "/settings/tokens" },
+  { title: "everybody's access tokens", path: "/settings/tokens?of=everybody" },
+  {
+    title: "a new access token, and what is wrong with it",
+    path: "/settings/tokens",
+    open: async (page) => {
+      await click("Create token")(page);
+      await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+    },
+  },
   { title: "the notices", path: "/settings", open: click(/^Notices/), isOverlay: true },
   { title: "the developers' settings", path: "/settings/developers" },
   { title: "the palette", path: "/settings", open: press("Control+k") },

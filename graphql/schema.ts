@@ -5,6 +5,7 @@ import { AccountsResolver } from "./accounts/accounts.resolver";
 import { AgentAccountsResolver, AgentPasswordsResolver } from "./accounts/agents.resolver";
 import { HubAccountsResolver } from "./accounts/hub-accounts.resolver";
 import { HubProfileResolver } from "./accounts/hub-profile.resolver";
+import { TokensResolver } from "./accounts/tokens.resolver";
 import { AuditResolver } from "./activity/audit.resolver";
 import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
@@ -107,6 +108,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       TicketConnectionResolver,
       TicketFieldsResolver,
       TicketsResolver,
+      TokensResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // The verbs check their input themselves (DESIGN trap 20), so that jobs and the command line obey the same rules.

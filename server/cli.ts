@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { Command } from "commander";
-import { createToken, listTokens, permissionsOf, revokeToken } from "./accounts/access-tokens";
 import { createAgent, setAgentActive } from "./accounts/agents";
+import { createToken } from "./accounts/create-token";
+import { listTokens } from "./accounts/list-tokens";
+import { revokeToken } from "./accounts/revoke-token";
 import { readConfig } from "./config";
 import { type Ctx, ctxFor } from "./ctx";
 import { migrate, openDatabase, toDbTime } from "./db";
@@ -97,10 +99,11 @@ desk
   .description("list the access tokens; none of them can be read back")
   .action(() =>
     onDesk(async (ctx) => {
-      for (const token of await listTokens(ctx)) {
-        const used = token.lastUsedAt ? `used ${toDbTime(new Date(token.lastUsedAt))}` : "never used";
-        const state = token.revokedAt ? "revoked" : used;
-        say(`#${token.id}  ${token.name}  ${state}  ${permissionsOf(token).join(",")}`);
+      for (const token of (await listTokens(ctx, { scope: "all", first: 200 })).rows) {
+        const used = token.lastUsedAt ? `used ${toDbTime(token.lastUsedAt)}` : "never used";
+        const state = token.state === "active" ? used : token.state;
+        const owner = token.ownerName ?? "nobody's";
+        say(`#${token.id}  ${token.name}  ${owner}  ${state}  ${token.permissionsInEffect.join(",")}`);
       }
     }),
   );

@@ -47,13 +47,13 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
 };
 
 /**
- * Who acts. `system` is the product itself: a job, a migration, the command line on the server. A `customer` is signed in to the
+ * Who acts. A `token` without an owner was made on the server itself. `system` is the product itself: a job, a migration, the command line on the server. A `customer` is signed in to the
  * Hub and has no permission of an agent; `shutOut` is a customer who proved who they are, and whose Hub access is off.
  */
 export type Actor =
   | { kind: "nobody" }
   | { kind: "agent"; id: number; name: string; role: Role; permissions: ReadonlySet<Permission> }
-  | { kind: "token"; id: number; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: "token"; id: number; name: string; permissions: ReadonlySet<Permission>; ownerId?: number }
   | { kind: "customer"; id: number; name: string }
   | { kind: "shutOut"; id: number; name: string }
   | { kind: "system"; name: string };

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { deskActions, deskSections, deskShortcuts } from "@/app/_lib/navigation";
+import { accountPages, deskActions, deskSections, deskShortcuts } from "@/app/_lib/navigation";
 import { query } from "@/app/_lib/query";
 import { deskName, viewer } from "@/app/_lib/viewer";
 import { signOut } from "@/app/sign-in/sign-out";
@@ -27,6 +27,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       product={await deskName()}
       sections={deskSections(permissions, await menuCounts(permissions))}
       otherPages={deskActions(permissions)}
+      accountPages={accountPages(permissions)}
       shortcuts={deskShortcuts(permissions)}
       user={{ name, email: email ?? "", role: role ? role.charAt(0) + role.slice(1).toLowerCase() : "" }}
       onSignOut={signOut}

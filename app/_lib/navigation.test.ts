@@ -1,4 +1,4 @@
-import { deskActions, deskSections, deskShortcuts } from "@/app/_lib/navigation";
+import { accountPages, deskActions, deskSections, deskShortcuts } from "@/app/_lib/navigation";
 import { currentPage } from "@/app/_ui/menu-model";
 
 const labelsOf = (permissions: string[]) =>
@@ -24,6 +24,11 @@ test("who may not see tickets is led to none", () => {
   expect(labelsOf(["customer.view"])).toEqual(["Customers", "Active", "Deleted", "Mass actions", "Organisations"]);
   expect(hrefsOf(["customer.view"])).toEqual([]);
   expect(keysOf(["customer.view"])).toEqual(["g c", "g o"]);
+});
+
+test("everybody is led to their own tokens, and who answers tickets to their notifications", () => {
+  expect(accountPages([]).map(({ label }) => label)).toEqual(["Access tokens"]);
+  expect(accountPages(["ticket.edit"]).map(({ label }) => label)).toEqual(["Notifications", "Access tokens"]);
 });
 
 test("Import, Settings, New customer and New ticket appear with their permissions", () => {

@@ -2,6 +2,7 @@ import {
   IconBell,
   IconBuilding,
   IconFileImport,
+  IconKey,
   IconListCheck,
   IconMessagePlus,
   IconSettings,
@@ -115,20 +116,12 @@ export function deskActions(permissions: readonly string[]): MenuPage[] {
     );
   }
   if (permissions.includes("ticket.edit")) {
-    actions.push(
-      {
-        href: "/tickets/quarantine",
-        label: "Quarantine",
-        words: "mails that wait automatic spam blocked",
-        icon: <IconTicket size={SIZE} aria-hidden />,
-      },
-      {
-        href: "/settings/notifications",
-        label: "Notifications",
-        words: "notices bell mail told choose",
-        icon: <IconBell size={SIZE} aria-hidden />,
-      },
-    );
+    actions.push({
+      href: "/tickets/quarantine",
+      label: "Quarantine",
+      words: "mails that wait automatic spam blocked",
+      icon: <IconTicket size={SIZE} aria-hidden />,
+    });
   }
   if (permissions.includes("ticket.create")) {
     actions.push({
@@ -139,6 +132,24 @@ export function deskActions(permissions: readonly string[]): MenuPage[] {
     });
   }
   return actions;
+}
+
+/** What agents set for themselves, whatever their role lets them set for all. */
+export function accountPages(permissions: readonly string[]): MenuPage[] {
+  const tokens: MenuPage = {
+    href: "/settings/tokens",
+    label: "Access tokens",
+    words: "api token developer program key revoke",
+    icon: <IconKey size={SIZE} aria-hidden />,
+  };
+  if (!permissions.includes("ticket.edit")) return [tokens];
+  const notifications: MenuPage = {
+    href: "/settings/notifications",
+    label: "Notifications",
+    words: "notices bell mail told choose",
+    icon: <IconBell size={SIZE} aria-hidden />,
+  };
+  return [notifications, tokens];
 }
 
 export function deskShortcuts(permissions: readonly string[]): PageShortcut[] {

@@ -23,6 +23,8 @@ export interface FrameProps {
   sections: MenuSection[];
   /** Further pages that only the palette lists. */
   otherPages: MenuPage[];
+  /** What stands in the account's menu; the palette lists it too. */
+  accountPages: MenuPage[];
   shortcuts: PageShortcut[];
   user: SignedInUser;
   find: Find;
@@ -53,7 +55,7 @@ export function Frame({ product, home, sections, otherPages, shortcuts, user, fi
     ],
     areSingleKeysOn,
   );
-  const pages = [...sections.flatMap((section) => section.pages ?? [section]), ...otherPages];
+  const pages = [...sections.flatMap((section) => section.pages ?? [section]), ...otherPages, ...rest.accountPages];
 
   return (
     <>
@@ -73,7 +75,12 @@ export function Frame({ product, home, sections, otherPages, shortcuts, user, fi
           <TopMenu sections={sections} />
           <SearchButton label={rest.searchPlaceholder} onOpen={palette.open} />
           {rest.beforeAccount}
-          <UserMenu user={user} onShortcuts={help.open} onSignOut={() => startSignOut(rest.onSignOut)} />
+          <UserMenu
+            user={user}
+            pages={rest.accountPages}
+            onShortcuts={help.open}
+            onSignOut={() => startSignOut(rest.onSignOut)}
+          />
         </AppShell.Header>
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
           <div className={classes.content}>{rest.children}</div>

@@ -3,8 +3,10 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { useMounted } from "@mantine/hooks";
 import { IconKeyboard, IconLogout } from "@tabler/icons-react";
+import Link from "next/link";
 import classes from "./frame.module.css";
 import { InitialsAvatar } from "./initials-avatar";
+import type { MenuPage } from "./menu-model";
 
 export interface SignedInUser {
   name: string;
@@ -14,12 +16,14 @@ export interface SignedInUser {
 
 interface UserMenuProps {
   user: SignedInUser;
+  /** What is one's own to set. */
+  pages: MenuPage[];
   onShortcuts: () => void;
   onSignOut: () => void;
 }
 
 /** Who is signed in, how it looks, the way out. */
-export function UserMenu({ user, onShortcuts, onSignOut }: UserMenuProps) {
+export function UserMenu({ user, pages, onShortcuts, onSignOut }: UserMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   // The server does not know the scheme that this browser remembers.
   const scheme = useMounted() ? colorScheme : "auto";
@@ -48,6 +52,11 @@ export function UserMenu({ user, onShortcuts, onSignOut }: UserMenuProps) {
           <Menu.RadioItem value="auto">As the system</Menu.RadioItem>
         </Menu.RadioGroup>
         <Menu.Divider />
+        {pages.map(({ href, label, icon }) => (
+          <Menu.Item key={href} component={Link} href={href} leftSection={icon}>
+            {label}
+          </Menu.Item>
+        ))}
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onShortcuts}>
           Keyboard shortcuts
         </Menu.Item>

@@ -18,11 +18,24 @@ export class AccessToken {
   @Column("text")
   permissions!: string;
 
+  /** The agent whose it is, and who has to be allowed as well. Null for one that was made on the server: it is nobody's. */
+  @Index("access_tokens_owner")
+  @Column("int", { nullable: true })
+  ownerId!: number | null;
+
+  /** The token that made it, and ends it with itself. */
+  @Index("access_tokens_made_by")
+  @Column("int", { nullable: true })
+  madeByTokenId!: number | null;
+
   @Column("datetime", { precision: 3 })
   createdAt!: Date;
 
   @Column("datetime", { precision: 3, nullable: true })
   lastUsedAt!: Date | null;
+
+  @Column("datetime", { precision: 3, nullable: true })
+  expiresAt!: Date | null;
 
   @Column("datetime", { precision: 3, nullable: true })
   revokedAt!: Date | null;

@@ -1,13 +1,21 @@
+import type { Database } from "@/server/db";
 import { isAllowed, NOBODY, PERMISSIONS } from "@/server/permissions";
 import { anActorWith } from "@/server/testing/actors";
 import { countStatements } from "@/server/testing/count-statements";
 import { forEachDatabase } from "@/server/testing/databases";
 import { testCtx } from "@/server/testing/test-ctx";
-import { actorOfToken, createToken, listTokens, revokeToken } from "./access-tokens";
+import { actorOfToken } from "./access-tokens";
+import { createToken } from "./create-token";
+import { listTokens } from "./list-tokens";
+import { revokeToken } from "./revoke-token";
 
-forEachDatabase("an access token", (open) => {
+/** As the command line does. */
+const onServer = (database: Database) => testCtx(database, { actor: { kind: "system", name: "command line" } });
+const all = { scope: "all", first: 50 } as const;
+
+forEachDatabase("an access token that was made on the server", (open) => {
   test("may do what it was made for and nothing else", async () => {
-    const ctx = testCtx(await open());
+    const ctx = onServer(await open());
     const { token } = await createToken(ctx, { name: "Reports", permissions: ["customer.view", "customer.export"] });
     const actor = await actorOfToken(ctx, token);
     expect(actor).toMatchObject({ kind: "token", name: "Reports" });
@@ -18,14 +26,14 @@ forEachDatabase("an access token", (open) => {
   });
 
   test("for all has every permission", async () => {
-    const ctx = testCtx(await open());
+    const ctx = onServer(await open());
     const { token } = await createToken(ctx, { name: "Everything", permissions: ["all"] });
     const actor = await actorOfToken(ctx, token);
     expect(PERMISSIONS.filter((permission) => !isAllowed(actor, permission))).toEqual([]);
   });
 
   test("opens nothing from the moment it is revoked", async () => {
-    const ctx = testCtx(await open());
+    const ctx = onServer(await open());
     const { id, token } = await createToken(ctx, { name: "Reports", permissions: ["customer.view"] });
     const other = await createToken(ctx, { name: "Other", permissions: ["customer.view"] });
     await revokeToken(ctx, { id });
@@ -37,7 +45,7 @@ forEachDatabase("an access token", (open) => {
   });
 
   test("is nobody's when it is unknown, cut short, or another thing altogether", async () => {
-    const ctx = testCtx(await open());
+    const ctx = onServer(await open());
     const { token } = await createToken(ctx, { name: "Reports", permissions: ["customer.view"] });
     for (const other of [
       "",
@@ -53,25 +61,25 @@ forEachDatabase("an access token", (open) => {
   });
 
   test("is kept as a hash alone", async () => {
-    const ctx = testCtx(await open());
+    const ctx = onServer(await open());
     const { token } = await createToken(ctx, { name: "Reports", permissions: ["customer.view"] });
     expect(token).toMatch(/^deskfolk_[\w-]{43}$/);
-    expect(JSON.stringify(await listTokens(ctx))).not.toContain(token.slice(9));
+    expect(JSON.stringify(await ctx.db.query("SELECT * FROM access_tokens"))).not.toContain(token.slice(9));
   });
 
   test("notes its use once an hour, so that reading costs no write", async () => {
-    const ctx = testCtx(await open());
+    const ctx = onServer(await open());
     const { token } = await createToken(ctx, { name: "Reports", permissions: ["customer.view"] });
     await actorOfToken(ctx, token);
     expect(await countStatements(ctx.database, () => actorOfToken(ctx, token))).toBe(1);
     ctx.clock.advance(3_600_001);
     expect(await countStatements(ctx.database, () => actorOfToken(ctx, token))).toBeGreaterThan(1);
-    const [noted] = await listTokens(ctx);
+    const [noted] = (await listTokens(ctx, all)).rows;
     expect(noted?.lastUsedAt).toEqual(ctx.now());
   });
 
   test("needs a name and permissions that there are", async () => {
-    const ctx = testCtx(await open());
+    const ctx = onServer(await open());
     const make = (name: string, ...permissions: string[]) => createToken(ctx, { name, permissions });
     await expect(make(" ", "all")).rejects.toMatchObject({ problems: [{ path: "name" }] });
     for (const permissions of [[], ["customer.fly"], ["all", "customer.view"], [""]]) {
@@ -79,14 +87,15 @@ forEachDatabase("an access token", (open) => {
     }
   });
 
-  test("is made, listed and revoked by who manages agents alone", async () => {
-    const ctx = testCtx(await open());
+  test("is made, listed and revoked by programs that manage agents alone", async () => {
+    const ctx = onServer(await open());
     const { id } = await createToken(ctx, { name: "Reports", permissions: ["customer.view"] });
     const other = ctx.as(anActorWith("settings.manage", "customer.view"));
     for (const attempt of [
       createToken(other, { name: "Mine", permissions: ["all"] }),
       revokeToken(other, { id }),
-      listTokens(other),
+      listTokens(other, all),
+      listTokens(other, { scope: "mine", first: 1 }),
     ]) {
       await expect(attempt).rejects.toMatchObject({ code: "FORBIDDEN" });
     }

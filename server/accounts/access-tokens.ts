@@ -1,65 +1,42 @@
-import { createHash, randomBytes } from "node:crypto";
-import { recordAudit } from "@/server/activity/record-audit";
+import { createHash } from "node:crypto";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, toDbTime } from "@/server/db";
-import { notFound, UserError } from "@/server/errors";
-import { type Actor, allow, NOBODY, PERMISSIONS, type Permission } from "@/server/permissions";
-import { AccessToken } from "./access-token.entity";
+import { type Actor, NOBODY, type Permission, ROLE_PERMISSIONS, type Role } from "@/server/permissions";
+import type { AccessToken } from "./access-token.entity";
 
 /** A prefix that secret scanners can look for. */
-const PREFIX = "deskfolk_";
+export const TOKEN_PREFIX = "deskfolk_";
 
-/** Makes a token with these permissions. The token itself is returned once and not kept. */
-export async function createToken(
-  ctx: Ctx,
-  input: { name: string; permissions: readonly string[] },
-): Promise<{ id: number; token: string }> {
-  allow(ctx.actor, "agent.manage");
-  const name = input.name.trim();
-  if (!name || name.length > 200) throw new UserError("name", "Give a name of at most 200 characters.");
-  const permissions = checkedPermissions(input.permissions);
-  const token = PREFIX + randomBytes(32).toString("base64url");
-  const saved = await inTransaction(ctx, async (tx) => {
-    const may = permissions.length === PERMISSIONS.length ? "everything" : permissions.join(", ");
-    await recordAudit(tx, { action: "token.created", subject: name, details: { permissions: may } });
-    return tx.db.save(AccessToken, {
-      name,
-      tokenHash: hashOf(token),
-      permissions: JSON.stringify(permissions),
-      createdAt: tx.now(),
-    });
-  });
-  return { id: saved.id, token };
-}
+export const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
-/** Ends a token at its next use. Once more changes nothing. */
-export async function revokeToken(ctx: Ctx, input: { id: number }): Promise<AccessToken> {
-  allow(ctx.actor, "agent.manage");
-  return inTransaction(ctx, async (tx) => {
-    const token = await tx.db.findOneBy(AccessToken, { id: input.id });
-    if (!token) throw notFound("token");
-    if (token.revokedAt) return token;
-    await recordAudit(tx, { action: "token.revoked", subject: token.name });
-    return tx.db.save(AccessToken, { ...token, revokedAt: tx.now() });
-  });
-}
-
-/** Every token, newest first; none of them can be read back. */
-export async function listTokens(ctx: Ctx): Promise<AccessToken[]> {
-  allow(ctx.actor, "agent.manage");
-  return ctx.db.getRepository(AccessToken).find({ order: { id: "DESC" }, take: 200 });
-}
-
-/** What a token may do. */
+/** What a token was made for. What its owner may not, it may not either: see permissionsInEffect. */
 export const permissionsOf = (token: Pick<AccessToken, "permissions">): Permission[] =>
   JSON.parse(token.permissions) as Permission[];
 
-/** Who holds this token: nobody for an unknown or revoked one. */
+/** @param role the owner's, at this moment; null for a token that is nobody's */
+export function permissionsInEffect(token: Pick<AccessToken, "permissions">, role: Role | null): Permission[] {
+  const permissions = permissionsOf(token);
+  return role === null ? permissions : permissions.filter((one) => ROLE_PERMISSIONS[role].includes(one));
+}
+
+interface FoundToken {
+  id: number;
+  name: string;
+  permissions: string;
+  last_used_at: string | null;
+  owner_id: number | null;
+  role: Role | null;
+}
+
+/** Who holds this token: nobody for one that is unknown, revoked or expired, or whose owner has no access any more. */
 export async function actorOfToken(ctx: Ctx, token: string): Promise<Actor> {
-  if (!token.startsWith(PREFIX) || token.length > 100) return NOBODY;
-  const [row]: { id: number; name: string; permissions: string; last_used_at: string | null }[] = await ctx.db.query(
-    "SELECT id, name, permissions, last_used_at FROM access_tokens WHERE token_hash = ? AND revoked_at IS NULL",
-    [hashOf(token)],
+  if (!token.startsWith(TOKEN_PREFIX) || token.length > 100) return NOBODY;
+  const [row]: FoundToken[] = await ctx.db.query(
+    `SELECT t.id, t.name, t.permissions, t.last_used_at, t.owner_id, a.role
+      FROM access_tokens t LEFT JOIN agents a ON a.id = t.owner_id
+      WHERE t.token_hash = ? AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ?)
+        AND (t.owner_id IS NULL OR a.is_active = 1)`,
+    [hashOfToken(token), toDbTime(ctx.now())],
   );
   if (!row) return NOBODY;
   await noteUse(ctx, row);
@@ -67,7 +44,8 @@ export async function actorOfToken(ctx: Ctx, token: string): Promise<Actor> {
     kind: "token",
     id: row.id,
     name: row.name,
-    permissions: new Set(permissionsOf(row)),
+    permissions: new Set(permissionsInEffect(row, row.role)),
+    ...(row.owner_id === null ? {} : { ownerId: row.owner_id }),
   };
 }
 
@@ -80,15 +58,3 @@ async function noteUse(ctx: Ctx, row: { id: number; last_used_at: string | null 
     tx.db.query("UPDATE access_tokens SET last_used_at = ? WHERE id = ?", [toDbTime(now), row.id]),
   );
 }
-
-function checkedPermissions(names: readonly string[]): Permission[] {
-  if (names.length === 1 && names[0] === "all") return [...PERMISSIONS];
-  const unknown = names.filter((name) => !PERMISSIONS.includes(name as Permission));
-  if (names.length === 0 || unknown.length > 0) {
-    const what = unknown.length > 0 ? `There is no permission ${unknown.join(", ")}. ` : "";
-    throw new UserError("permissions", `${what}Choose "all" or some of: ${PERMISSIONS.join(", ")}.`);
-  }
-  return [...new Set(names as Permission[])];
-}
-
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");

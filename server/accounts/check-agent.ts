@@ -1,5 +1,5 @@
 import { parseEmail } from "@/server/customers/identity/email-key";
-import { type Problem, UserError } from "@/server/errors";
+import { DeniedError, type Problem, UserError } from "@/server/errors";
 import { type Actor, isAllowed, ROLE_PERMISSIONS, ROLES, type Role } from "@/server/permissions";
 
 export interface CheckedAgent {
@@ -40,8 +40,21 @@ export function nameProblems(name: string): Problem[] {
 export function roleProblems(actor: Actor, role: string): Problem[] {
   if (!ROLES.includes(role as Role))
     return [{ path: "role", message: `Choose a role: ${ROLES.join(", ")}.`, code: "INVALID" }];
-  const missing = ROLE_PERMISSIONS[role as Role].filter((permission) => !isAllowed(actor, permission));
+  const missing = missingFor(actor, role as Role);
   if (missing.length === 0) return [];
   const message = `You cannot give a role that may do more than you: ${missing.join(", ")}.`;
   return [{ path: "role", message, code: "INVALID" }];
 }
+
+/**
+ * Whoever may less than an agent neither lets them in again nor takes anything from them: a leaked token that manages agents could
+ * otherwise bring back an admin who was let go, or send the others away.
+ */
+export function mayChange(actor: Actor, agent: { name: string; role: Role }): void {
+  const missing = missingFor(actor, agent.role);
+  if (missing.length === 0) return;
+  throw new DeniedError("FORBIDDEN", `${agent.name} may do more than you: ${missing.join(", ")}. Ask an admin.`);
+}
+
+const missingFor = (actor: Actor, role: Role) =>
+  ROLE_PERMISSIONS[role].filter((permission) => !isAllowed(actor, permission));

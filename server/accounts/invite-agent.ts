@@ -7,7 +7,7 @@ import { allow } from "@/server/permissions";
 import { Agent } from "./agent.entity";
 import { issueAgentLink } from "./agent-links";
 import { insertAgent } from "./agents";
-import { checkAgent } from "./check-agent";
+import { checkAgent, mayChange } from "./check-agent";
 
 /** Makes an agent who cannot sign in yet, and mails them a link to set their password, which lets them in. */
 export async function inviteAgent(ctx: Ctx, input: { email: string; name: string; role: string }): Promise<Agent> {
@@ -21,6 +21,7 @@ export async function inviteAgentAgain(ctx: Ctx, input: { id: number }): Promise
   return inTransaction(ctx, async (tx) => {
     const agent = await tx.db.findOneBy(Agent, { id: input.id });
     if (!agent) throw notFound("agent");
+    mayChange(tx.actor, agent);
     if (agent.passwordHash !== "")
       throw new UserError(
         "id",

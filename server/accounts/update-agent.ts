@@ -5,7 +5,8 @@ import { DeniedError, notFound, UserError } from "@/server/errors";
 import { allow, ROLE_PERMISSIONS, type Role } from "@/server/permissions";
 import { Agent } from "./agent.entity";
 import { removeAgentLink, takeTurn } from "./agent-links";
-import { cleanName, nameProblems, roleProblems } from "./check-agent";
+import { cleanName, mayChange, nameProblems, roleProblems } from "./check-agent";
+import { endTokensOf } from "./revoke-token";
 
 export interface UpdateAgent {
   id: number;
@@ -17,7 +18,7 @@ export interface UpdateAgent {
 
 /**
  * Renames an agent, changes their role, ends their access or gives it back; each holds at their next request. The last admin who
- * can sign in stays one.
+ * can sign in stays one. Whose access ended has no token any more.
  */
 export async function updateAgent(ctx: Ctx, { id, ...input }: UpdateAgent): Promise<Agent> {
   allow(ctx.actor, "agent.manage");
@@ -27,6 +28,7 @@ export async function updateAgent(ctx: Ctx, { id, ...input }: UpdateAgent): Prom
     await mustStillManage(tx);
     const before = await tx.db.findOneBy(Agent, { id });
     if (!before) throw notFound("agent");
+    mayChange(tx.actor, before);
     const after = { ...before, ...changes };
     if (after.isActive && before.passwordHash === "")
       throw new UserError("isActive", `${before.name} has not set a password yet. Send the invitation again.`);
@@ -34,7 +36,9 @@ export async function updateAgent(ctx: Ctx, { id, ...input }: UpdateAgent): Prom
     if (before.isActive !== after.isActive) after.sessionVersion += 1;
     // Whoever is out must not come back by a link that waits in their mailbox.
     if (changes.isActive === false) await removeAgentLink(tx, id);
-    await tell(tx, before, after, changes.isActive === false);
+    // For good: let in again, they would not know which programs act for them once more.
+    const ended = changes.isActive === false ? await endTokensOf(tx, id) : 0;
+    await tell(tx, before, after, { isWithdrawn: changes.isActive === false, endedTokens: ended });
     await tx.db.update(
       Agent,
       id,
@@ -64,8 +68,9 @@ const isAdmin = (agent: Agent): boolean => agent.role === "admin" && agent.isAct
 
 /** Whoever was demoted while they waited for their turn manages nobody any more. */
 async function mustStillManage(tx: Ctx): Promise<void> {
-  if (tx.actor.kind !== "agent") return;
-  const actor = await tx.db.findOneBy(Agent, { id: tx.actor.id });
+  const id = tx.actor.kind === "agent" ? tx.actor.id : tx.actor.kind === "token" ? tx.actor.ownerId : undefined;
+  if (id === undefined) return;
+  const actor = await tx.db.findOneBy(Agent, { id });
   const mayManage = actor?.isActive && ROLE_PERMISSIONS[actor.role].includes("agent.manage");
   if (!mayManage) throw new DeniedError("FORBIDDEN", "This needs the permission agent.manage. Ask an admin for it.");
 }
@@ -77,13 +82,20 @@ async function mustNotBeLastAdmin(tx: Ctx, before: Agent, after: Agent): Promise
   throw new UserError(path, `${before.name} is the last admin who can sign in. Make somebody else an admin first.`);
 }
 
-/** @param isWithdrawn whether an invitation, if there was one, opens nothing any more */
-async function tell(tx: Ctx, before: Agent, after: Agent, isWithdrawn: boolean): Promise<void> {
+interface AccessEnded {
+  /** Whether an invitation, if there was one, opens nothing any more. */
+  isWithdrawn: boolean;
+  endedTokens: number;
+}
+
+async function tell(tx: Ctx, before: Agent, after: Agent, { isWithdrawn, endedTokens }: AccessEnded): Promise<void> {
   const subject = `${after.name} (${after.email})`;
   const happened: [AuditAction, Record<string, string>?][] = [];
   if (before.name !== after.name) happened.push(["agent.renamed", { name: `${before.name} → ${after.name}` }]);
   if (before.role !== after.role) happened.push(["agent.roleChanged", { role: `${before.role} → ${after.role}` }]);
-  if (before.isActive !== after.isActive) happened.push([after.isActive ? "agent.activated" : "agent.deactivated"]);
+  const ended = endedTokens > 0 ? { tokens: `${endedTokens} ended` } : undefined;
+  if (before.isActive !== after.isActive)
+    happened.push(after.isActive ? ["agent.activated"] : ["agent.deactivated", ended]);
   else if (isWithdrawn && before.passwordHash === "") happened.push(["agent.deactivated"]);
   for (const [action, details] of happened) await recordAudit(tx, { action, subject, details });
 }

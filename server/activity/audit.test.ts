@@ -1,12 +1,14 @@
-import { createToken, revokeToken } from "@/server/accounts/access-tokens";
 import { signInAgent } from "@/server/accounts/agent-sessions";
 import { createAgent, setAgentActive } from "@/server/accounts/agents";
+import { createToken } from "@/server/accounts/create-token";
+import { revokeToken } from "@/server/accounts/revoke-token";
 import { signInLimits } from "@/server/accounts/sign-in-limits";
 import { deleteCustomers } from "@/server/customers/delete-customers";
 import { exportCustomers } from "@/server/customers/export-customers";
 import { undoJob } from "@/server/customers/mass-actions/undo-job";
 import { updateSettings } from "@/server/settings/settings";
 import { anActorWith, anAgent } from "@/server/testing/actors";
+import { aSignedInAgent } from "@/server/testing/agents";
 import { aCustomer, problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
@@ -34,18 +36,16 @@ forEachDatabase("the audit", (open) => {
 
   test("tells of settings, tokens and agents, and never a secret", async () => {
     const ctx = testCtx(await open());
+    const desk = ctx.as({ kind: "system", name: "command line" });
     await updateSettings(ctx, { deskName: "Nordlicht" });
     await updateSettings(ctx, { deskName: "Nordlicht" });
-    const { id, token } = await createToken(ctx, { name: "Web shop", permissions: ["customer.view"] });
-    await revokeToken(ctx, { id });
-    await revokeToken(ctx, { id });
+    const { id, token } = await createToken(desk, { name: "Web shop", permissions: ["customer.view"] });
+    await revokeToken(desk, { id });
+    await revokeToken(desk, { id });
     const password = "a quiet harbour at dusk";
     await createAgent(ctx, { email: "gus@desk.example", name: "Gus", role: "agent", password });
     // Only an admin who exists may, looked at when it is done; the actor of the tests has no row.
-    await setAgentActive(ctx.as({ kind: "system", name: "command line" }), {
-      email: "gus@desk.example",
-      isActive: false,
-    });
+    await setAgentActive(desk, { email: "gus@desk.example", isActive: false });
 
     const rows = await told(ctx);
     expect(rows.map(({ action, subject, details }) => [action, subject, details])).toEqual([
@@ -73,14 +73,15 @@ forEachDatabase("the audit", (open) => {
   });
 
   test("is filtered by what, by whom and by day, and its pages meet", async () => {
-    const ctx = testCtx(await open());
+    const ctx = testCtx(await open(), { actor: anAgent("admin", { id: 99 }) });
+    const bea = await aSignedInAgent(ctx, "admin");
     for (const day of ["2026-03-01", "2026-03-02", "2026-03-03"]) {
       ctx.clock.set(`${day}T10:00:00Z`);
       await updateSettings(ctx, { deskName: `Desk of ${day}` });
-      await createToken(ctx.as(anAgent("admin", { id: 2, name: "Bea" })), { name: day, permissions: ["all"] });
+      await createToken(ctx.as(bea), { name: day, permissions: ["all"] });
     }
     expect(await actionsIn(ctx, { action: "token.created" })).toHaveLength(3);
-    expect(await actionsIn(ctx, { actorKind: "agent", actorId: 2 })).toEqual(Array(3).fill("token.created"));
+    expect(await actionsIn(ctx, { actorKind: "agent", actorId: bea.id })).toEqual(Array(3).fill("token.created"));
     const day = { from: new Date("2026-03-02T00:00:00Z"), before: new Date("2026-03-03T00:00:00Z") };
     expect(await actionsIn(ctx, day)).toEqual(["token.created", "settings.changed"]);
 
@@ -88,7 +89,7 @@ forEachDatabase("the audit", (open) => {
     const after = first.rows.at(-1);
     const second = await listAudit(ctx, { first: 4, after });
     expect(first.hasMore).toBe(true);
-    expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(6);
+    expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(7);
   });
 
   test("is for audit.view alone", async () => {

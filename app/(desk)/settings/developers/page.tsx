@@ -4,6 +4,7 @@ import { helpdesk } from "@/app/_lib/helpdesk";
 import { requirePermission } from "@/app/_lib/require-permission";
 import { viewer } from "@/app/_lib/viewer";
 import { CodeSample } from "@/app/_ui/code-sample";
+import { TextLink } from "@/app/_ui/links";
 import { Panel } from "@/app/_ui/panel";
 import { SettingsHeader } from "../settings-header";
 
@@ -44,7 +45,11 @@ function TokenPanel({ endpoint, permissions }: { endpoint: string; permissions: 
       lead="A program signs in with a token. It is shown once and stored only as a hash, so keep it where you keep your passwords."
     >
       <Stack gap="sm">
-        <Text>On the machine where this help desk runs, make one that may do what the program needs and no more:</Text>
+        <Text>
+          Agents make theirs in <TextLink href="/settings/tokens">Access tokens</TextLink>: such a token never does more
+          than its owner may at that moment. One that belongs to nobody, for a server of yours, is made on the machine
+          where this help desk runs:
+        </Text>
         <CodeSample
           label="Command that makes a token"
           code={'npm run --silent desk -- create-token --name "Web shop" --permissions customer.view,customer.edit'}
