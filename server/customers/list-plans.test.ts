@@ -1,8 +1,9 @@
 import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
 import { seed } from "@/server/seed";
-import { recordQueries, type Statement } from "@/server/testing/count-statements";
+import { recordQueries } from "@/server/testing/count-statements";
 import { forEachDatabase } from "@/server/testing/databases";
+import { wholeReads } from "@/server/testing/read-plans";
 import { testCtx } from "@/server/testing/test-ctx";
 import { CustomerSource } from "./customer.entity";
 import { type CustomerSortField, SORTS } from "./customer-sort";
@@ -43,10 +44,7 @@ forEachDatabase("at 50,000 customers", (open) => {
           if (cursor) await listCustomers(ctx, { ...view, sort, direction: "forward", size: 25, cursor });
           await countCustomers(ctx, view);
         });
-        for (const statement of statements) {
-          for (const table of await tablesRead(ctx, statement))
-            read.add(`${table} in: ${statement.sql.replace(/\s+/g, " ")}`);
-        }
+        for (const found of await wholeReads(ctx, statements, (table) => SMALL.has(table))) read.add(found);
       }
     }
     expect([...read]).toEqual([]);
@@ -114,25 +112,5 @@ async function fill(ctx: Ctx): Promise<void> {
   }
 }
 
-/** Small tables that are read whole on purpose. */
-const SMALL = new Set(["attribute_definitions", "AttributeDefinition"]);
-
-/** The tables that the database would go through from end to end for this statement. */
-async function tablesRead(ctx: Ctx, { sql, parameters }: Statement): Promise<string[]> {
-  if (!/^\s*SELECT/i.test(sql)) return [];
-  if (ctx.database.kind === "sqlite") {
-    const plan: { detail: string }[] = await ctx.db.query(`EXPLAIN QUERY PLAN ${sql}`, parameters);
-    // "SCAN c USING INDEX" walks an index in order, which LIMIT ends; "SCAN c" alone is the table.
-    return plan.flatMap(({ detail }) => /^SCAN (\w+)$/.exec(detail)?.[1] ?? []).filter(isBig);
-  }
-  const plan: { table: string | null; type: string | null; key: string | null }[] = await ctx.db.query(
-    `EXPLAIN ${sql}`,
-    parameters,
-  );
-  return plan.flatMap(({ table, type }) => (type === "ALL" && table && !/^</.test(table) ? [table] : [])).filter(isBig);
-}
-
-/** Derived tables have our own short names and hold what was found. */
-function isBig(table: string): boolean {
-  return !SMALL.has(table) && !["f", "p", "q", "counted"].includes(table);
-}
+/** Small tables that are read whole on purpose, and derived ones, by our own short names, which hold what was found. */
+const SMALL = new Set(["attribute_definitions", "AttributeDefinition", "f", "p", "q", "counted"]);
