@@ -108,6 +108,15 @@ const STATES: State[] = [
   { title: "the form over an attribute", path: "/settings/attributes", open: click("Change Role") },
   { title: "the question before an attribute goes", path: "/settings/attributes", open: click("Remove Department") },
   { title: "the Hub's settings", path: "/settings/hub" },
+  { title: "the public request form", path: "/hub/request" },
+  {
+    title: "the public request form's problems",
+    path: "/hub/request",
+    open: async (page) => {
+      await click("Send")(page);
+      await expect(page.getByRole("textbox", { name: "E-mail" })).toBeFocused();
+    },
+  },
   { title: "the built-in mailbox", path: "/settings/mailbox" },
   { title: "one's own notifications", path: "/settings/notifications" },
   { title: "one's own access tokens", path: "/settings/tokens" },

@@ -16,6 +16,8 @@ export interface GraphQLContext {
   linkLimits: SignInLimits;
   /** For what customers write in the Hub. */
   hubLimits: HubLimits;
-  /** The same for agents. */
+  /** For the public request form. */
+  requestLimits: SignInLimits;
+  /** For what agents may ask without a sign-in. */
   agentLinkLimits: SignInLimits;
 }

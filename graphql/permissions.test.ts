@@ -25,6 +25,7 @@ const FOR_EVERYBODY = [
   "requestAgentPasswordReset",
   "requestConfirmation",
   "requestPasswordReset",
+  "sendRequest",
   "setAgentPassword",
   "setPassword",
 ];

@@ -28,6 +28,7 @@ import { CustomerMailsResolver } from "./mail/customer-mails.resolver";
 import { ImportMailsResolver, JobMailsResolver } from "./mail/job-mails.resolver";
 import { MailFieldsResolver, MailsResolver } from "./mail/mails.resolver";
 import { CommentMailResolver, QuarantineResolver } from "./mail/quarantine.resolver";
+import { RequestsResolver } from "./mail/requests.resolver";
 import { SendingResolver } from "./mail/sending.resolver";
 import { OrganisationAccessResolver } from "./organisations/organisation-access.resolver";
 import {
@@ -103,6 +104,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       OrganisationsResolver,
       SuggestedOrganisationResolver,
       PossibleDuplicatesResolver,
+      RequestsResolver,
       SendingResolver,
       SettingsResolver,
       TicketConnectionResolver,

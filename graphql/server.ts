@@ -8,7 +8,7 @@ import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { type DocumentNode, type FormattedExecutionResult, type GraphQLSchema, print } from "graphql";
 import { type SessionClaims, type SignedIn, signInAgent, signOutAgent } from "@/server/accounts/agent-sessions";
 import { hubLimits } from "@/server/accounts/hub-limits";
-import { linkLimits, type SignInLimits, signInLimits } from "@/server/accounts/sign-in-limits";
+import { linkLimits, requestLimits, type SignInLimits, signInLimits } from "@/server/accounts/sign-in-limits";
 import { type Config, readConfig } from "@/server/config";
 import { type Ctx, ctxFor, type Services } from "@/server/ctx";
 import { isMigrated, migrate, openDatabase } from "@/server/db";
@@ -87,6 +87,7 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
     linkLimits: linkLimits(services.database),
     agentLinkLimits: linkLimits(services.database, "agent-link"),
     hubLimits: hubLimits(services.database),
+    requestLimits: requestLimits(services.database),
   };
   const contextFor = async (caller: Caller, requestId: string, client = "unknown") => {
     const nobody = ctxFor(services, NOBODY, requestId);

@@ -45,8 +45,9 @@ export async function sendDownload(ctx: Ctx, schema: GraphQLSchema, request: Req
   }
   const [, attachmentId] = /^attachment-(\d{1,10})$/.exec(name) ?? [];
   if (attachmentId !== undefined) return asFile(await openAttachment(ctx, idOf(attachmentId)));
-  const [, mailId] = /^mail-(\d{1,10})\.eml$/.exec(name) ?? [];
-  if (mailId !== undefined) return asFile({ fileName: name, ...(await openOriginal(ctx, idOf(mailId))) });
+  const [, mailId, requestId] = /^(?:mail-(\d{1,10})\.eml|request-(\d{1,10})\.txt)$/.exec(name) ?? [];
+  const originalId = mailId ?? requestId;
+  if (originalId !== undefined) return asFile({ fileName: name, ...(await openOriginal(ctx, idOf(originalId))) });
   const [, importId] = /^import-(\d{1,10})-errors\.csv$/.exec(name) ?? [];
   if (importId === undefined) throw notFound("file");
   return streamed(await errorFile(ctx, { importId: idOf(importId) }), name);

@@ -34,6 +34,7 @@ import { MergedCustomers1764000000046 } from "./1764000000046-merged-customers";
 import { CustomerMerges1764000000047 } from "./1764000000047-customer-merges";
 import { MergesInTimelines1764000000048 } from "./1764000000048-merges-in-timelines";
 import { CustomersInNotices1764000000049 } from "./1764000000049-customers-in-notices";
+import { RequestsByForm1764000000051 } from "./1764000000051-requests-by-form";
 import { OwnersOfTokens1764000000056 } from "./1764000000056-owners-of-tokens";
 import { DueJobsByKind1764000000067 } from "./1764000000067-due-jobs-by-kind";
 import { MailsWaitInLine1764000000068 } from "./1764000000068-mails-wait-in-line";
@@ -76,6 +77,7 @@ export const migrations = [
   CustomerMerges1764000000047,
   MergesInTimelines1764000000048,
   CustomersInNotices1764000000049,
+  RequestsByForm1764000000051,
   OwnersOfTokens1764000000056,
   DueJobsByKind1764000000067,
   MailsWaitInLine1764000000068,

@@ -12,6 +12,7 @@ const HUB_DOCUMENT = graphql(`
     hub {
       deskName
       isActivated
+      hasRequestForm
       contact {
         name
         email

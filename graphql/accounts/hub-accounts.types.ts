@@ -27,6 +27,9 @@ export class HubType {
   @Field(() => Boolean, { description: "Whether customers can sign in at all." })
   isActivated!: boolean;
 
+  @Field(() => Boolean, { description: "Whether `sendRequest` takes anything in." })
+  hasRequestForm!: boolean;
+
   @Field(() => HubContactType, {
     nullable: true,
     description: "Whom to turn to, for a customer who has signed in, also while their access is off; null for others.",

@@ -5,6 +5,7 @@ import { withUserErrors } from "@/graphql/errors";
 import { idOf, pageSize } from "@/graphql/ids";
 import { idAfter } from "@/graphql/tickets/id-cursor";
 import { fromDbTime } from "@/server/db";
+import { CameBy } from "@/server/mail/incoming/incoming-mail.entity";
 import {
   type CommentMailRow,
   countQuarantine,
@@ -26,7 +27,8 @@ import {
   QuarantinedMailType,
 } from "./quarantine.types";
 
-const originalOf = (id: number): string => `/api/downloads/mail-${id}.eml`;
+const originalOf = ({ id, cameBy }: { id: number; cameBy: CameBy }): string =>
+  `/api/downloads/${cameBy === CameBy.FORM ? `request-${id}.txt` : `mail-${id}.eml`}`;
 
 @Resolver(() => QuarantinedMailType)
 export class QuarantineResolver {
@@ -92,7 +94,7 @@ export class QuarantineResolver {
 
   @FieldResolver(() => String, { description: "Path of the original, as it came: a download." })
   originalUrl(@Root() mail: QuarantinedMail) {
-    return originalOf(mail.id);
+    return originalOf(mail);
   }
 }
 
@@ -105,6 +107,6 @@ export class CommentMailResolver {
 
   @FieldResolver(() => String, { description: "Path of the original, as it came: a download." })
   originalUrl(@Root() mail: CommentMailRow) {
-    return originalOf(mail.id);
+    return originalOf(mail);
   }
 }

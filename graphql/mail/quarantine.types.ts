@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { PageInfo } from "@/graphql/connection";
 import { UserErrorType } from "@/graphql/errors";
-import { QuarantineReason } from "@/server/mail/incoming/incoming-mail.entity";
+import { CameBy, QuarantineReason } from "@/server/mail/incoming/incoming-mail.entity";
 import type { QuarantinedMail } from "@/server/mail/incoming/quarantine";
 
 @ObjectType("QuarantinedMail", { description: "A mail that came and waits for an agent." })
@@ -12,10 +12,13 @@ export class QuarantinedMailType {
   @Field(() => QuarantineReason, { description: "Why it waits." })
   reason!: QuarantineReason;
 
+  @Field(() => CameBy, { description: "The way it came." })
+  cameBy!: CameBy;
+
   @Field(() => String, { nullable: true, description: "The address of its sender, where it has one." })
   sender!: string | null;
 
-  @Field(() => String, { nullable: true, description: "From, as the mail has it." })
+  @Field(() => String, { nullable: true, description: "From, as the mail or the form has it." })
   fromLine!: string | null;
 
   @Field(() => String, { nullable: true, description: "Its subject; null when it could not be read." })
@@ -88,9 +91,12 @@ export class DismissMailPayload {
   userErrors!: UserErrorType[];
 }
 
-@ObjectType("CommentMail", { description: "The mail that a comment came as." })
+@ObjectType("CommentMail", { description: "What a comment came as: a mail, or the public request form." })
 export class CommentMailType {
-  @Field(() => String, { nullable: true, description: "From, as the mail has it." })
+  @Field(() => CameBy, { description: "The way it came." })
+  cameBy!: CameBy;
+
+  @Field(() => String, { nullable: true, description: "From, as the mail or the form has it." })
   fromLine!: string | null;
 
   @Field(() => String, { nullable: true, description: "To and Cc, as the mail has them." })

@@ -21,6 +21,7 @@ export class SettingsResolver {
         deskName: input.deskName ?? undefined,
         defaultCountry: input.defaultCountry,
         hubActivated: input.hubActivated ?? undefined,
+        hasRequestForm: input.hasRequestForm ?? undefined,
         sendsReceipts: input.sendsReceipts ?? undefined,
         automaticAnswersPerHour: input.automaticAnswersPerHour ?? undefined,
         contactName: input.contactName ?? undefined,

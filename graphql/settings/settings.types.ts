@@ -15,6 +15,9 @@ export class SettingsType {
   @Field(() => Boolean, { description: "Whether customers can sign in to the Customer Hub at all." })
   hubActivated!: boolean;
 
+  @Field(() => Boolean, { description: "Whether anybody can write to the desk in the Hub without signing in." })
+  hasRequestForm!: boolean;
+
   @Field(() => Boolean, {
     description:
       "Whether whoever writes a mail that becomes a ticket is told so; never in answer to an automatic mail.",
@@ -50,6 +53,12 @@ export class UpdateSettingsInput {
 
   @Field(() => Boolean, { nullable: true, description: "Whether customers can sign in to the Customer Hub at all." })
   hubActivated?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether anybody can write to the desk in the Hub without signing in.",
+  })
+  hasRequestForm?: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,

@@ -23,6 +23,10 @@ const PER_ACCOUNT = { points: 50, duration: 15 * MINUTES };
 const LINKS_PER_CLIENT = { points: 30, duration: 60 * MINUTES };
 const LINKS_PER_ACCOUNT = { points: 5, duration: 60 * MINUTES };
 
+/** Requests by the public form: ten an hour of one sender, thirty of one client. */
+const REQUESTS_PER_CLIENT = { points: 30, duration: 60 * MINUTES };
+const REQUESTS_PER_SENDER = { points: 10, duration: 60 * MINUTES };
+
 /**
  * Counts in the database where several processes share it, in memory where there is only one.
  * @param realm agents and customers are counted apart
@@ -34,6 +38,11 @@ export function signInLimits(database: Database, realm: "sign-in" | "hub-sign-in
 /** The same for asking for a link, which nothing takes back. */
 export function linkLimits(database: Database, realm: "hub-link" | "agent-link" = "hub-link"): SignInLimits {
   return limitsOf(database, realm, [LINKS_PER_ACCOUNT, LINKS_PER_CLIENT, LINKS_PER_ACCOUNT]);
+}
+
+/** The same for the public request form, by the address or number that is given in it. */
+export function requestLimits(database: Database): SignInLimits {
+  return limitsOf(database, "hub-request-form", [REQUESTS_PER_SENDER, REQUESTS_PER_CLIENT, REQUESTS_PER_SENDER]);
 }
 
 /** @param limits for an account and a client together, for a client, for an account */

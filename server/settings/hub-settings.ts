@@ -4,6 +4,7 @@ import { readSettings } from "./settings";
 export interface Hub {
   deskName: string;
   isActivated: boolean;
+  hasRequestForm: boolean;
   contact: { name: string; email: string; phone: string; hours: string; link: string } | null;
 }
 
@@ -21,5 +22,11 @@ export async function describeHub(ctx: Ctx): Promise<Hub> {
     hours: settings.contactHours,
     link: settings.contactLink,
   };
-  return { deskName: settings.deskName, isActivated: settings.hubActivated, contact: mayAsk ? contact : null };
+  const { deskName, hubActivated: isActivated } = settings;
+  return {
+    deskName,
+    isActivated,
+    hasRequestForm: isActivated && settings.hasRequestForm,
+    contact: mayAsk ? contact : null,
+  };
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { hubStanding } from "@/app/_lib/hub";
+import { hub, hubStanding } from "@/app/_lib/hub";
 import { safeHubPath } from "@/app/_lib/return-path";
 import { TextLink } from "@/app/_ui/links";
 import { EntryPage } from "../_entry/entry-page";
@@ -25,6 +25,7 @@ export default async function HubSignInPage({ searchParams }: SignInPageProps) {
   const returnPath = safeHubPath(typeof callbackUrl === "string" ? callbackUrl : undefined);
   const standing = await hubStanding();
   if (standing === "in") redirect(returnPath);
+  const { hasRequestForm } = await hub();
   return (
     <EntryPage
       title="Sign in"
@@ -33,6 +34,7 @@ export default async function HubSignInPage({ searchParams }: SignInPageProps) {
         <>
           <TextLink href="/hub/forgot-password">Forgot your password?</TextLink>
           <TextLink href="/hub/register">Register</TextLink>
+          {hasRequestForm && <TextLink href="/hub/request">Send a request without signing in</TextLink>}
         </>
       }
     >

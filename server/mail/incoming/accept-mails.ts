@@ -1,13 +1,15 @@
 import type { Ctx } from "@/server/ctx";
 import type { Database } from "@/server/db";
 import { insertRows, inTransaction, placeholders, toDbTime } from "@/server/db";
-import { IncomingStatus } from "./incoming-mail.entity";
+import { type CameBy, IncomingStatus } from "./incoming-mail.entity";
 
-/** A raw mail that lies in the storage. */
+/** What came, and lies in the storage. */
 export interface StoredMail {
+  /** The same for what is the same, however often it comes. */
   key: string;
   storageName: string;
   size: number;
+  cameBy: CameBy;
 }
 
 interface Waiting {
@@ -69,10 +71,11 @@ async function accept(ctx: Ctx, mails: readonly StoredMail[]): Promise<(Accepted
     await insertRows(
       tx.db,
       "incoming_mails",
-      sorted.map(({ key, storageName, size }) => ({
+      sorted.map(({ key, storageName, size, cameBy }) => ({
         content_key: key,
         storage_name: storageName,
         size,
+        came_by: cameBy,
         status: IncomingStatus.RECEIVED,
         received_at: toDbTime(tx.now()),
       })),

@@ -1,7 +1,9 @@
 import type { Ctx } from "@/server/ctx";
 import { ownersOf } from "@/server/customers/customer-row";
 import { parseEmail } from "@/server/customers/identity/email-key";
+import { parseMobile } from "@/server/customers/identity/mobile-key";
 import { type Actor, isAllowed, ROLE_PERMISSIONS, type Role } from "@/server/permissions";
+import { readSettings } from "@/server/settings/settings";
 import { addComment, addReply } from "@/server/tickets/add-comment";
 import { takesPart } from "@/server/tickets/takes-part";
 import { findTicket, type TicketRow } from "@/server/tickets/ticket-row";
@@ -12,6 +14,7 @@ import { IncomingStatus, QuarantineReason } from "./incoming-mail.entity";
 import { becomeLastComment, holdMail, type MailAtHand, noteBounced, quarantine } from "./incoming-row";
 import { makeTickets, said } from "./make-tickets";
 import type { ReadMail } from "./read-mail";
+import type { RequestForm } from "./request-form";
 import { type Sender, senderOf } from "./sender";
 
 interface Decided {
@@ -29,6 +32,7 @@ export async function decide(tx: Ctx, atHand: MailAtHand): Promise<Decided> {
     await quarantine(tx, id, reason, mail);
     return LEFT;
   };
+  if (mail.form) return takeForm({ ...tx, actor: HUB }, atHand, mail.form, wait);
   const thread = await threadOf(tx, mail);
   const ticket = thread && (await findTicket(tx, thread.ticketId));
   if (mail.bounce) return takeBounce(tx, atHand, wait);
@@ -68,6 +72,26 @@ export async function decide(tx: Ctx, atHand: MailAtHand): Promise<Decided> {
   return TOOK;
 }
 
+type Wait = (reason: QuarantineReason) => Promise<Decided>;
+
+const HUB: Actor = { kind: "system", name: "customer hub" };
+
+/** What was written in the public form has no thread to answer; whose ticket it becomes is as with a mail. */
+async function takeForm(tx: Ctx, atHand: MailAtHand, form: RequestForm, wait: Wait): Promise<Decided> {
+  const from = senderOf(tx, atHand.mail);
+  if (form.isAutomatic || (from && isOwnAddress(tx.config, from.address))) return wait(QuarantineReason.AUTOMATIC);
+  const { defaultCountry } = await readSettings(tx);
+  const mobile = form.mobile ? parseMobile(form.mobile, defaultCountry) : undefined;
+  const byEmail = from && (await ownersOf(tx.db, "email", [from.key])).get(from.key);
+  const byMobile = mobile?.ok ? (await ownersOf(tx.db, "mobile", [mobile.key])).get(mobile.key) : undefined;
+  const agent = from && (await agentOf(tx, from.key));
+  if (agent && (agent.isActive || byEmail === undefined)) return wait(QuarantineReason.AGENT);
+  const ownerId = byEmail ?? byMobile;
+  if (ownerId !== undefined && (await isBlocked(tx, ownerId))) return wait(QuarantineReason.BLOCKED);
+  await makeTicket(tx, atHand, { from });
+  return TOOK;
+}
+
 async function threadOf(tx: Ctx, mail: ReadMail): Promise<(Thread & { isToken: boolean }) | undefined> {
   for (const address of mail.recipients) {
     const thread = ticketOfToken(tx.config, address);
@@ -89,11 +113,11 @@ async function writerOf(
   return ownerId !== undefined && (await takesPart(tx, ticket, ownerId)) ? ownerId : undefined;
 }
 
-/** Makes the ticket of a mail and tells its sender. */
+/** Makes the ticket of a mail or of a form, and tells its sender. */
 export async function makeTicket(
   tx: Ctx,
   atHand: MailAtHand,
-  { from, mentions }: { from: Pick<Sender, "name" | "address">; mentions?: TicketRow },
+  { from, mentions }: { from?: Pick<Sender, "name" | "address">; mentions?: TicketRow },
 ): Promise<number> {
   const [ticketId = 0] = await makeTickets(tx, [{ atHand, from }]);
   if (mentions) {
@@ -134,11 +158,7 @@ const REPORTED: Record<string, string> = {
   expanded: "was delivered to a list",
 };
 
-async function takeBounce(
-  tx: Ctx,
-  atHand: MailAtHand,
-  wait: (reason: QuarantineReason) => Promise<Decided>,
-): Promise<Decided> {
+async function takeBounce(tx: Ctx, atHand: MailAtHand, wait: Wait): Promise<Decided> {
   const { bounce } = atHand.mail;
   const own = bounce && (await noteBounce(tx, bounce));
   if (!own) return wait(QuarantineReason.AUTOMATIC);

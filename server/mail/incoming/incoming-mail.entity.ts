@@ -23,6 +23,21 @@ export enum QuarantineReason {
   UNREADABLE = "unreadable",
 }
 
+/** The way it came. */
+export enum CameBy {
+  MAIL = "mail",
+  FORM = "form",
+}
+
+registerEnumType(CameBy, {
+  name: "CameBy",
+  description: "The way something came to the desk.",
+  valuesConfig: {
+    MAIL: { description: "As a mail." },
+    FORM: { description: "By the public request form." },
+  },
+});
+
 registerEnumType(QuarantineReason, {
   name: "QuarantineReason",
   description: "Why a mail waits for an agent.",
@@ -35,7 +50,7 @@ registerEnumType(QuarantineReason, {
   },
 });
 
-/** A mail that came, whole, before anything of it is understood. */
+/** A mail that came, whole, before anything of it is understood; or what somebody wrote in the public request form, as JSON. */
 @Entity("incoming_mails")
 @Index("incoming_mails_status", ["status", "id"])
 @Index("incoming_mails_comment", ["commentId"])
@@ -54,6 +69,9 @@ export class IncomingMail {
 
   @Column("bigint")
   size!: string;
+
+  @Column("varchar", { length: 10, default: CameBy.MAIL })
+  cameBy!: CameBy;
 
   @Column("varchar", { length: 20 })
   status!: IncomingStatus;

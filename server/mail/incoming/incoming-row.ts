@@ -4,6 +4,7 @@ import { oneLine } from "@/server/tags/one-line";
 import { lastCommentIds } from "@/server/tickets/attachments";
 import { IncomingStatus, type QuarantineReason } from "./incoming-mail.entity";
 import type { ReadMail } from "./read-mail";
+import type { Stored } from "./understand";
 
 /** A file of a mail, stored already. */
 export interface StoredFile {
@@ -17,6 +18,15 @@ export interface MailAtHand {
   id: number;
   mail: ReadMail;
   files: readonly StoredFile[];
+}
+
+/** Where it is stored. */
+export async function storedAs(ctx: Ctx, id: number): Promise<Stored | undefined> {
+  const [row]: (Omit<Stored, "size"> & { size: number | string })[] = await ctx.db.query(
+    "SELECT storage_name AS storageName, size, came_by AS cameBy FROM incoming_mails WHERE id = ?",
+    [id],
+  );
+  return row && { ...row, size: Number(row.size) };
 }
 
 /** The status of a mail, held until the transaction ends: whoever else works on it waits. */

@@ -3,7 +3,7 @@ import { ownersOf } from "@/server/customers/customer-row";
 import { placeholders } from "@/server/db";
 import { createTicketsIn } from "@/server/tickets/create-ticket";
 import { TicketSource } from "@/server/tickets/ticket.entity";
-import { selectTickets } from "@/server/tickets/ticket-row";
+import { selectTickets, type TicketRow } from "@/server/tickets/ticket-row";
 import { queueReceipts } from "../queue-receipt";
 import { isOwnAddress, ticketOfToken } from "../reply-address";
 import { namesOwnMail, rememberMails } from "../threads";
@@ -23,7 +23,7 @@ export const said = (mail: ReadMail): string =>
 export async function surelyTickets(tx: Ctx, mails: readonly MailAtHand[]): Promise<Map<number, Sender>> {
   const candidates = mails.flatMap(({ id, mail }) => {
     const from = senderOf(tx, mail);
-    if (!from || mail.isAutomatic || mail.bounce || isOwnAddress(tx.config, from.address)) return [];
+    if (mail.form || !from || mail.isAutomatic || mail.bounce || isOwnAddress(tx.config, from.address)) return [];
     return mail.recipients.some((address) => ticketOfToken(tx.config, address)) ? [] : [{ id, mail, from }];
   });
   const keys = [...new Set(candidates.map(({ from }) => from.key))];
@@ -57,7 +57,8 @@ async function othersThanNewcomers(tx: Ctx, keys: readonly string[]): Promise<Se
 
 interface TicketOrder {
   atHand: MailAtHand;
-  from: Pick<Sender, "name" | "address">;
+  /** Left out for a form that gives a mobile only. */
+  from?: Pick<Sender, "name" | "address">;
 }
 
 /** Makes the tickets of mails and tells their senders: a handful of statements however many. Their numbers are in the order given. */
@@ -84,11 +85,14 @@ function draftOf({ atHand: { mail }, from }: TicketOrder) {
     .slice(0, 250)
     .join("");
   return {
-    email: from.address,
-    name: Array.from(from.name).slice(0, 100).join(""),
+    email: from?.address,
+    mobile: mail.form?.mobile,
+    name: Array.from(from?.name ?? mail.form?.name ?? "")
+      .slice(0, 100)
+      .join(""),
     subject: subject || "(no subject)",
     body: said(mail),
-    source: TicketSource.EMAIL,
+    source: mail.form ? TicketSource.PORTAL : TicketSource.EMAIL,
   };
 }
 
@@ -100,9 +104,12 @@ async function tellSenders(tx: Ctx, made: readonly (TicketOrder & { ticketId: nu
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   await queueReceipts(
     tx,
-    told.flatMap(({ ticketId, from }) => {
+    told.flatMap(({ ticketId, from, atHand }) => {
       const ticket = byId.get(ticketId);
-      return ticket ? [{ ticket, address: from.address }] : [];
+      return ticket && from ? [{ ticket: atHand.mail.form ? unsaid(ticket) : ticket, address: from.address }] : [];
     }),
   );
 }
+
+/** Anybody can type anybody's address into the form: the receipt must not carry a word of theirs there. */
+const unsaid = (ticket: TicketRow): TicketRow => ({ ...ticket, subject: "Your request" });

@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { Ctx } from "@/server/ctx";
 import { parseEmail } from "@/server/customers/identity/email-key";
 import { inTransaction, placeholders } from "@/server/db";
@@ -6,16 +6,18 @@ import { notFound, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
 import { againAfterDuplicate } from "@/server/tickets/create-ticket";
 import { makeTicket } from "./decide";
-import { IncomingStatus, type QuarantineReason } from "./incoming-mail.entity";
-import { holdMail } from "./incoming-row";
+import { CameBy, IncomingStatus, type QuarantineReason } from "./incoming-mail.entity";
+import { holdMail, storedAs } from "./incoming-row";
+import { formAsText } from "./request-form";
 import { senderOf } from "./sender";
 import { withStoredFiles } from "./stored-files";
-import { understood } from "./understand";
+import { type Stored, understood } from "./understand";
 
 /** A mail that waits for an agent. */
 export interface QuarantinedMail {
   id: number;
   reason: QuarantineReason;
+  cameBy: CameBy;
   sender: string | null;
   fromLine: string | null;
   subject: string | null;
@@ -31,7 +33,7 @@ export async function listQuarantine(
 ): Promise<{ rows: QuarantinedMail[]; hasMore: boolean }> {
   allow(ctx.actor, "ticket.view");
   const rows: QuarantinedMail[] = await ctx.db.query(
-    `SELECT id, reason, sender, from_line AS fromLine, subject, size, received_at AS receivedAt FROM incoming_mails
+    `SELECT id, reason, came_by AS cameBy, sender, from_line AS fromLine, subject, size, received_at AS receivedAt FROM incoming_mails
       WHERE status = ? ${input.before === undefined ? "" : "AND id < ?"} ORDER BY id DESC LIMIT ?`,
     [IncomingStatus.QUARANTINED, ...(input.before === undefined ? [] : [input.before]), input.first + 1],
   );
@@ -59,13 +61,12 @@ export async function countQuarantine(ctx: Ctx): Promise<number> {
  */
 export async function makeTicketOfMail(ctx: Ctx, input: { id: number; email?: string | null }): Promise<number> {
   allow(ctx.actor, "ticket.create");
-  const row = await rowOf(ctx, input.id);
-  const mail = await understood(ctx, { storageName: row.storage_name, size: Number(row.size) });
+  const mail = await understood(ctx, await rowOf(ctx, input.id));
   if (!mail) throw new UserError("id", "This mail cannot be read. Download it, and write the ticket down.");
   const typed = input.email?.trim() ? parseEmail(input.email) : undefined;
   if (typed && !typed.ok) throw new UserError("email", typed.message);
-  const from = typed ? { name: "", address: typed.value } : senderOf(ctx, mail);
-  if (!from) throw new UserError("email", "This mail names no sender. Give their e-mail address.");
+  const from = typed ? { name: mail.form?.name ?? "", address: typed.value } : senderOf(ctx, mail);
+  if (!from && !mail.form) throw new UserError("email", "This mail names no sender. Give their e-mail address.");
   // An automatic mail stays one: it gets no receipt, whoever makes a ticket of it.
   let ticketId = 0;
   await withStoredFiles(ctx, [{ id: input.id, mail }], async ([atHand]) => {
@@ -102,18 +103,17 @@ export async function dismissMail(ctx: Ctx, id: number): Promise<void> {
   });
 }
 
-/** A mail as it came, for reading. */
+/** A mail as it came, for reading; what came by the form as a text. */
 export async function openOriginal(ctx: Ctx, id: number): Promise<{ size: number; contents: Readable }> {
   allow(ctx.actor, "ticket.view");
-  const row = await rowOf(ctx, id);
-  return { size: Number(row.size), contents: await ctx.files.read(row.storage_name) };
+  const { storageName, size, cameBy } = await rowOf(ctx, id);
+  if (cameBy === CameBy.MAIL) return { size, contents: await ctx.files.read(storageName) };
+  const text = Buffer.from(await formAsText(ctx, storageName));
+  return { size: text.length, contents: Readable.from([text]) };
 }
 
-async function rowOf(ctx: Ctx, id: number): Promise<{ storage_name: string; size: number | string }> {
-  const [row]: { storage_name: string; size: number | string }[] = await ctx.db.query(
-    "SELECT storage_name, size FROM incoming_mails WHERE id = ?",
-    [id],
-  );
+async function rowOf(ctx: Ctx, id: number): Promise<Stored> {
+  const row = await storedAs(ctx, id);
   if (!row) throw notFound("mail");
   return row;
 }
@@ -126,9 +126,10 @@ async function stillWaiting(tx: Ctx, id: number): Promise<void> {
   }
 }
 
-/** What a comment that came by mail was as a mail. */
+/** What a comment that came by mail was as a mail, or one that came by the form as it was written there. */
 export interface CommentMailRow {
   id: number;
+  cameBy: CameBy;
   commentId: number;
   fromLine: string | null;
   toLine: string | null;
@@ -141,7 +142,7 @@ export async function mailsOfComments(ctx: Ctx, commentIds: readonly number[]): 
   allow(ctx.actor, "ticket.view");
   if (commentIds.length === 0) return new Map();
   const rows: CommentMailRow[] = await ctx.db.query(
-    `SELECT id, comment_id AS commentId, from_line AS fromLine, to_line AS toLine, sent_at AS sentAt, quoted
+    `SELECT id, came_by AS cameBy, comment_id AS commentId, from_line AS fromLine, to_line AS toLine, sent_at AS sentAt, quoted
       FROM incoming_mails WHERE comment_id IN ${placeholders(commentIds.length)}`,
     [...commentIds],
   );

@@ -2,6 +2,7 @@ import { type Address, addressParser, decodeWords, type Email } from "postal-mim
 import type { Bounce } from "@/server/mail/note-bounce";
 import { mailHtmlToText } from "@/server/tickets/rich-text";
 import { parseMime } from "./mime-parser";
+import type { RequestForm } from "./request-form";
 import { splitQuote } from "./split-quote";
 
 export interface MailAddress {
@@ -33,6 +34,8 @@ export interface ReadMail {
   isAutomatic: boolean;
   /** Of a delivery status notification. */
   bounce: Bounce | undefined;
+  /** What it was before somebody could read it as a mail; left out for a mail. */
+  form?: RequestForm;
 }
 
 /** A newsletter has tens of thousands; nobody reads more of them than this. */

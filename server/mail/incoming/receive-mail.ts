@@ -1,7 +1,8 @@
 import type { Ctx } from "@/server/ctx";
 import { isOutcomeUnknown } from "@/server/database-errors";
 import { allow } from "@/server/permissions";
-import { type Accepted, acceptMail } from "./accept-mails";
+import { type Accepted, acceptMail, type StoredMail } from "./accept-mails";
+import { CameBy } from "./incoming-mail.entity";
 import { checkLength, contentKey, tidied } from "./raw-mail";
 
 /**
@@ -12,11 +13,18 @@ export async function receiveMail(ctx: Ctx, raw: Buffer): Promise<Accepted> {
   allow(ctx.actor, "ticket.create");
   checkLength(raw);
   const mail = tidied(raw);
-  const key = contentKey(mail);
-  const storageName = await ctx.files.storeWhole("mail", mail);
+  return keepIncoming(ctx, { key: contentKey(mail), contents: mail, cameBy: CameBy.MAIL });
+}
+
+/** Stores what came, for the worker to take it from there. Whoever calls this has checked the actor. */
+export async function keepIncoming(
+  ctx: Ctx,
+  { contents, ...mail }: Omit<StoredMail, "storageName" | "size"> & { contents: Buffer },
+): Promise<Accepted> {
+  const storageName = await ctx.files.storeWhole("mail", contents);
   const forget = () => ctx.files.remove(storageName).catch(() => undefined);
   try {
-    const accepted = await acceptMail(ctx, { key, storageName, size: mail.length });
+    const accepted = await acceptMail(ctx, { ...mail, storageName, size: contents.length });
     if (accepted.isKnown) await forget();
     return accepted;
   } catch (error) {

@@ -1,12 +1,11 @@
 import type { Ctx } from "@/server/ctx";
 import { inTransaction, toDbTime } from "@/server/db";
 import { IncomingStatus } from "./incoming-mail.entity";
+import type { Stored } from "./understand";
 
 /** A mail that waits to be understood. */
-export interface WaitingMail {
+export interface WaitingMail extends Stored {
   id: number;
-  storageName: string;
-  size: number;
   /** How often taking it in has failed. */
   tries: number;
 }
@@ -17,15 +16,15 @@ export async function waitingMails(
   { except, most, maxSize }: { except: ReadonlySet<number>; most: number; maxSize: number },
 ): Promise<WaitingMail[]> {
   // Those left out are few; a list of them would make every statement another one.
-  const rows: { id: number; storage_name: string; size: number | string; tries: number }[] = await ctx.db.query(
-    `SELECT id, storage_name, size, tries FROM incoming_mails
+  const rows: (Omit<WaitingMail, "size"> & { size: number | string })[] = await ctx.db.query(
+    `SELECT id, storage_name AS storageName, size, came_by AS cameBy, tries FROM incoming_mails
       WHERE status = ? AND (retry_at IS NULL OR retry_at <= ?) AND size <= ? ORDER BY id LIMIT ?`,
     [IncomingStatus.RECEIVED, toDbTime(ctx.now()), maxSize, most + except.size],
   );
   return rows
     .filter(({ id }) => !except.has(id))
     .slice(0, most)
-    .map(({ storage_name: storageName, ...row }) => ({ ...row, storageName, size: Number(row.size) }));
+    .map((row) => ({ ...row, size: Number(row.size) }));
 }
 
 const FIRST_WAIT_MS = 5_000;

@@ -19,7 +19,7 @@ export function TicketReply({ has }: Shape) {
 export function TicketReceipt() {
   return (
     <Layout
-      preview={`${slot("deskName")} has your mail.`}
+      preview={`${slot("deskName")} has your request.`}
       reason={`You get this mail because you wrote to ${slot("deskName")}. It was sent automatically.`}
     >
       <Title>{slot("subject")}</Title>

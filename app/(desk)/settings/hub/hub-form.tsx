@@ -10,7 +10,30 @@ import { saveSettings } from "../actions";
 
 type HubSettings = HubSettingsQuery["settings"];
 
-const FIELDS = ["hubActivated", "contactName", "contactEmail", "contactPhone", "contactHours", "contactLink"] as const;
+const FIELDS = [
+  "hubActivated",
+  "hasRequestForm",
+  "contactName",
+  "contactEmail",
+  "contactPhone",
+  "contactHours",
+  "contactLink",
+] as const;
+
+const SWITCHES = [
+  {
+    field: "hubActivated",
+    label: "Hub activated",
+    sentence:
+      "Whether customers can sign in at all; when off, /hub says that there is none, and nobody gets account mails.",
+  },
+  {
+    field: "hasRequestForm",
+    label: "Public request form",
+    sentence:
+      "Whether anybody can send a request at /hub/request without signing in, as by mail; not while the Hub is off.",
+  },
+] as const;
 
 const CONTACT = [
   { field: "contactName", label: "Department", description: "For example: Support department", type: "text" },
@@ -22,7 +45,7 @@ const CONTACT = [
 
 export function HubForm({ settings }: { settings: HubSettings }) {
   const { register, control, handleSubmit, setError, formState } = useForm<HubSettings>({ values: settings });
-  const sentence = useId();
+  const sentences = useId();
 
   const save = handleSubmit(async (typed) => {
     const problems = await attempt(() => saveSettings(typed));
@@ -37,24 +60,26 @@ export function HubForm({ settings }: { settings: HubSettings }) {
   return (
     <form onSubmit={save} method="post" noValidate>
       <Stack maw="28rem" gap="lg">
-        <div>
-          <Controller
-            control={control}
-            name="hubActivated"
-            render={({ field: { value, ...field } }) => (
-              <Switch
-                {...field}
-                checked={value}
-                label="Hub activated"
-                aria-describedby={sentence}
-                error={formState.errors.hubActivated?.message}
-              />
-            )}
-          />
-          <Text id={sentence} size="xs" c="dimmed" mt={2} pl={50}>
-            Whether customers can sign in at all; when off, /hub says that there is none, and nobody gets account mails.
-          </Text>
-        </div>
+        {SWITCHES.map(({ field: name, label, sentence }) => (
+          <div key={name}>
+            <Controller
+              control={control}
+              name={name}
+              render={({ field: { value, ...field } }) => (
+                <Switch
+                  {...field}
+                  checked={value}
+                  label={label}
+                  aria-describedby={`${sentences}-${name}`}
+                  error={formState.errors[name]?.message}
+                />
+              )}
+            />
+            <Text id={`${sentences}-${name}`} size="xs" c="dimmed" mt={2} pl={50}>
+              {sentence}
+            </Text>
+          </div>
+        ))}
         <Fieldset legend="Whom customers can turn to" variant="unstyled">
           <Text size="sm" c="dimmed" mb="sm">
             Shown to a customer whose Hub access is switched off, after they have signed in. Leave out what you do not

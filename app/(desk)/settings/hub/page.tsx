@@ -12,6 +12,7 @@ const HUB_SETTINGS = graphql(`
   query HubSettings {
     settings {
       hubActivated
+      hasRequestForm
       contactName
       contactEmail
       contactPhone

@@ -5,8 +5,9 @@ import classes from "./ticket.module.css";
 
 type Mail = NonNullable<ConversationFragment["nodes"][number]["mail"]>;
 
-/** What a comment was as a mail: what it quotes, folded, from whom to whom, and the original. */
-export function CommentMail({ mail: { fromLine, toLine, sentAt, quoted, originalUrl } }: { mail: Mail }) {
+/** What a comment was as a mail or in the request form: what it quotes, folded, from whom to whom, and the original. */
+export function CommentMail({ mail: { cameBy, fromLine, toLine, sentAt, quoted, originalUrl } }: { mail: Mail }) {
+  const isForm = cameBy === "FORM";
   return (
     <div className={classes.mail}>
       {quoted && (
@@ -18,16 +19,20 @@ export function CommentMail({ mail: { fromLine, toLine, sentAt, quoted, original
         </details>
       )}
       <details>
-        <summary>Came by mail</summary>
+        <summary>{isForm ? "Came by the request form" : "Came by mail"}</summary>
         <dl className={classes.mailFacts}>
           <dt>From</dt>
           <dd>
             <bdi>{fromLine || "nobody"}</bdi>
           </dd>
-          <dt>To</dt>
-          <dd>
-            <bdi>{toLine || "nobody"}</bdi>
-          </dd>
+          {!isForm && (
+            <>
+              <dt>To</dt>
+              <dd>
+                <bdi>{toLine || "nobody"}</bdi>
+              </dd>
+            </>
+          )}
           {sentAt && (
             <>
               <dt>Written</dt>

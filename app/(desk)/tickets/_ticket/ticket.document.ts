@@ -50,6 +50,7 @@ export const CONVERSATION = graphql(`
       bodyText
       bodyHtml
       mail {
+        cameBy
         fromLine
         toLine
         sentAt

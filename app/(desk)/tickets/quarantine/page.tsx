@@ -18,6 +18,7 @@ const QUARANTINE = graphql(`
       nodes {
         id
         reason
+        cameBy
         subject
         fromLine
         receivedAt
@@ -35,7 +36,7 @@ interface QuarantinePageProps {
   searchParams: Promise<{ after?: string | string[] }>;
 }
 
-/** Mails that came and that no ticket was made of: an agent decides. */
+/** What came and that no ticket was made of: an agent decides. */
 export default async function QuarantinePage({ searchParams }: QuarantinePageProps) {
   await requirePermission("ticket.view");
   const { permissions } = await viewer();
@@ -46,10 +47,10 @@ export default async function QuarantinePage({ searchParams }: QuarantinePagePro
     <>
       <PageHeader title="Quarantine" />
       <Panel
-        title="Mails that wait for you"
+        title="Mails and requests that wait for you"
         lead="Nothing that comes is thrown away: what makes no ticket by itself waits here."
       >
-        {nodes.length === 0 && <Text c="dimmed">No mail waits.</Text>}
+        {nodes.length === 0 && <Text c="dimmed">Nothing waits.</Text>}
         <ul className={classes.mails}>
           {nodes.map((mail) => (
             <WaitingMail

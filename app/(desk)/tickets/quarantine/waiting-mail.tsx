@@ -26,7 +26,7 @@ interface WaitingMailProps {
 
 /** One mail that waits, and what can be done about it. */
 export function WaitingMail({ mail, canCreate, canEdit }: WaitingMailProps) {
-  const { id, reason, subject, fromLine, receivedAt, originalUrl } = mail;
+  const { id, reason, cameBy, subject, fromLine, receivedAt, originalUrl } = mail;
   const [email, setEmail] = useState("");
   const name = subject || "(no subject)";
   const needsSender = reason === "NO_SENDER";
@@ -42,6 +42,7 @@ export function WaitingMail({ mail, canCreate, canEdit }: WaitingMailProps) {
       </div>
       <div className={classes.about}>
         <bdi>{fromLine || "No sender"}</bdi> · {REASONS[reason]}
+        {cameBy === "FORM" && " · by the request form"}
       </div>
       <Group gap="xs" mt="xs" align="flex-end">
         {canCreate && reason !== "UNREADABLE" && (
