@@ -12,6 +12,11 @@ const MAX_LOT = 50;
 /** Long mails that are being read, or wait for it. While there are so many, short ones go on. */
 const MAX_APART = 20;
 const IDLE_MS = 400;
+/** After a lot that was not full: what comes meanwhile is taken in together, and on SQLite those who bring it can write. */
+const GATHER_MS = 50;
+
+/** `nothing` could be done now, `few` mails waited, or as `many` as go together, and maybe more. */
+type Taken = "nothing" | "few" | "many";
 
 interface ReadApart {
   /** The From line: others of this sender wait, for a customer's mails are taken in their order. */
@@ -31,15 +36,15 @@ export class MailLine {
   private readonly behind = new Map<number, string>();
   private ahead: Promise<MailInLine[]> | undefined;
 
-  /** Takes in some mails. False when there is nothing to be done now. */
-  async takeSome(ctx: Ctx): Promise<boolean> {
-    if (!(await this.lease.take(ctx))) return false;
+  /** Takes in some mails. */
+  async takeSome(ctx: Ctx): Promise<Taken> {
+    if (!(await this.lease.take(ctx))) return "nothing";
     const lot = await (this.ahead ?? this.gather(ctx, []));
     this.ahead = undefined;
     if (lot.length === 0) {
-      if (this.apart.size === 0) return false;
+      if (this.apart.size === 0) return "nothing";
       await Promise.race([sleep(IDLE_MS), ...[...this.apart.values()].map(({ reading }) => reading)]);
-      return true;
+      return "many";
     }
     // The next lot is read while the database works on this one.
     this.ahead = this.gather(ctx, lot);
@@ -51,7 +56,7 @@ export class MailLine {
       this.ahead = undefined;
       throw error;
     }
-    return true;
+    return lot.length < MAX_LOT ? "few" : "many";
   }
 
   /** Lets another process take from the line at once. */
@@ -140,7 +145,10 @@ async function readIt(ctx: Ctx, mail: WaitingMail, raw?: Buffer): Promise<MailIn
 export async function workOnMailLine(ctx: Ctx, isStopping: () => boolean): Promise<void> {
   const line = new MailLine();
   try {
-    while (!isStopping()) if (!(await line.takeSome(ctx))) await sleep(IDLE_MS);
+    while (!isStopping()) {
+      const taken = await line.takeSome(ctx);
+      if (taken !== "many") await sleep(taken === "few" ? GATHER_MS : IDLE_MS);
+    }
   } finally {
     await line.leave(ctx).catch(() => undefined);
   }
@@ -150,7 +158,7 @@ export async function workOnMailLine(ctx: Ctx, isStopping: () => boolean): Promi
 export async function takeInAll(ctx: Ctx): Promise<void> {
   const line = new MailLine();
   try {
-    while (await line.takeSome(ctx));
+    while ((await line.takeSome(ctx)) !== "nothing");
   } finally {
     await line.leave(ctx);
   }
