@@ -38,6 +38,7 @@ import { RequestsByForm1764000000051 } from "./1764000000051-requests-by-form";
 import { OwnersOfTokens1764000000056 } from "./1764000000056-owners-of-tokens";
 import { DueJobsByKind1764000000067 } from "./1764000000067-due-jobs-by-kind";
 import { MailsWaitInLine1764000000068 } from "./1764000000068-mails-wait-in-line";
+import { DuplicatesByAnyAddress1764000000071 } from "./1764000000071-duplicates-by-any-address";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   OwnersOfTokens1764000000056,
   DueJobsByKind1764000000067,
   MailsWaitInLine1764000000068,
+  DuplicatesByAnyAddress1764000000071,
 ];

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import { Customer } from "./customer.entity";
 
 /** What of a customer is alike in another one who may be the same person: see duplicate-keys.ts. */
@@ -12,6 +12,7 @@ export class DuplicateKey {
   @PrimaryColumn("varchar", { length: 10 })
   kind!: string;
 
-  @Column("varchar", { length: 191 })
+  /** Several of a kind: each address of the customer has its own. */
+  @PrimaryColumn("varchar", { length: 191 })
   matchKey!: string;
 }

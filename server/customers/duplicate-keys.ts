@@ -6,14 +6,24 @@ export type DuplicateKeyKind = "address" | "local" | "name";
 
 const MAX_KEY = 191;
 
-type Alike = Pick<CustomerRow, "emailKey" | "firstName" | "lastName" | "organisationId">;
+type Alike = Pick<CustomerRow, "firstName" | "lastName" | "organisationId">;
 
-/** What another record of the same person would have alike (PRODUCT D2). The mobile cannot be: the database keeps it unique. */
-export function duplicateKeysOf(customer: Alike): { kind: DuplicateKeyKind; key: string }[] {
+/**
+ * What another record of the same person would have alike (PRODUCT D2), by all the addresses that they are known by. Mobiles cannot
+ * be: the database keeps them unique.
+ */
+export function duplicateKeysOf(
+  customer: Alike,
+  emailKeys: readonly string[],
+): { kind: DuplicateKeyKind; key: string }[] {
   const keys: { kind: DuplicateKeyKind; key: string }[] = [];
-  const add = (kind: DuplicateKeyKind, key: string) => keys.push({ kind, key: firstCodePoints(key, MAX_KEY) });
-  const [local, domain] = plainAddress(customer.emailKey);
-  if (local && domain) {
+  const add = (kind: DuplicateKeyKind, whole: string) => {
+    const key = firstCodePoints(whole, MAX_KEY);
+    if (!keys.some((known) => known.kind === kind && known.key === key)) keys.push({ kind, key });
+  };
+  for (const emailKey of emailKeys) {
+    const [local, domain] = plainAddress(emailKey);
+    if (!local || !domain) continue;
     add("address", `${local}@${domain}`);
     add("local", local);
   }
@@ -24,16 +34,16 @@ export function duplicateKeysOf(customer: Alike): { kind: DuplicateKeyKind; key:
   return keys;
 }
 
-function plainAddress(key: string | null): [string, string] | [] {
-  const at = key?.lastIndexOf("@") ?? -1;
-  if (!key || at < 1) return [];
+function plainAddress(key: string): [string, string] | [] {
+  const at = key.lastIndexOf("@");
+  if (at < 1) return [];
   const [name = ""] = key.slice(0, at).split("+");
   const local = name.replaceAll(".", "");
   return local ? [local, key.slice(at + 1)] : [];
 }
 
 /** Whether two addresses, equal before the @ but for dots and +tag, differ by one slip of the finger after it. */
-export function isDomainTypo(one: string | null, other: string | null): boolean {
+export function isDomainTypo(one: string, other: string): boolean {
   const [localA, a] = plainAddress(one);
   const [localB, b] = plainAddress(other);
   return a !== undefined && b !== undefined && localA === localB && a !== b && isOneSlip(a, b);

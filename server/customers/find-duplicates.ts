@@ -64,8 +64,13 @@ async function findAmong(ctx: Ctx, ids: readonly number[]): Promise<void> {
       (customer) => !customer.isDeleted,
     );
     await tx.db.query(`DELETE FROM duplicate_keys WHERE customer_id IN ${placeholders(ids.length)}`, [...ids]);
+    const emails = await emailKeysOf(tx, ids);
     const keys = customers.flatMap((customer) =>
-      duplicateKeysOf(customer).map(({ kind, key }) => ({ customer_id: customer.id, kind, match_key: key })),
+      duplicateKeysOf(customer, emails.get(customer.id) ?? []).map(({ kind, key }) => ({
+        customer_id: customer.id,
+        kind,
+        match_key: key,
+      })),
     );
     await insertRows(tx.db, "duplicate_keys", keys);
     const shared = await sharedKeys(tx, keys);
@@ -99,20 +104,42 @@ async function noteAlike(
   if (rows.length === 0 || rows.length > MOST_ALIKE) return;
   const among = [own.customer_id, ...rows.map((row) => row.customer_id)];
   const customers = await selectCustomers(tx.db, `WHERE c.id IN ${placeholders(among.length)}`, among);
+  const emails = await emailKeysOf(tx, among);
+  const known = (customer: CustomerRow) => ({ customer, emailKeys: emails.get(customer.id) ?? [] });
   const self = customers.find(({ id }) => id === own.customer_id);
   if (!self) return;
   for (const other of customers) {
-    if (other.id === self.id || other.isDeleted || !isAlike(own.kind, self, other)) continue;
+    if (other.id === self.id || other.isDeleted || !isAlike(own.kind, known(self), known(other))) continue;
     const reason = own.kind === "name" ? DuplicateReason.SAME_NAME : DuplicateReason.SIMILAR_EMAIL;
     await notePossibleDuplicate(tx, [self.id, other.id], reason);
   }
 }
 
+interface Known {
+  customer: CustomerRow;
+  emailKeys: readonly string[];
+}
+
 /** A key may be as old as the customer's last change but one; the customers themselves decide. */
-function isAlike(kind: DuplicateKeyKind, one: CustomerRow, other: CustomerRow): boolean {
-  if (kind === "local") return isDomainTypo(one.emailKey, other.emailKey);
-  const keyOf = (customer: CustomerRow) => duplicateKeysOf(customer).find((key) => key.kind === kind)?.key;
-  return keyOf(one) !== undefined && keyOf(one) === keyOf(other);
+function isAlike(kind: DuplicateKeyKind, one: Known, other: Known): boolean {
+  if (kind === "local") return one.emailKeys.some((a) => other.emailKeys.some((b) => isDomainTypo(a, b)));
+  const keysOf = ({ customer, emailKeys }: Known) =>
+    duplicateKeysOf(customer, emailKeys).flatMap((key) => (key.kind === kind ? [key.key] : []));
+  const others = new Set(keysOf(other));
+  return keysOf(one).some((key) => others.has(key));
+}
+
+/** Every address of these customers, the primary ones and the others: one statement however many. */
+async function emailKeysOf(tx: Ctx, ids: readonly number[]): Promise<Map<number, string[]>> {
+  const rows: { customer_id: number; identifier_key: string }[] = await tx.db.query(
+    `SELECT customer_id, identifier_key FROM customer_identifiers
+      WHERE kind = 'email' AND customer_id IN ${placeholders(ids.length)}`,
+    [...ids],
+  );
+  const found = new Map<number, string[]>();
+  for (const { customer_id, identifier_key } of rows)
+    found.set(customer_id, [...(found.get(customer_id) ?? []), identifier_key]);
+  return found;
 }
 
 /** The jobs of this file, for the worker. */
