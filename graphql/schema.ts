@@ -9,6 +9,7 @@ import { TokensResolver } from "./accounts/tokens.resolver";
 import { AuditResolver } from "./activity/audit.resolver";
 import { AttributesResolver } from "./customers/attributes.resolver";
 import { CustomerConnectionResolver, CustomersResolver } from "./customers/customers.resolver";
+import { IdentifiersResolver } from "./customers/identifiers.resolver";
 import { MassActionPreviewResolver } from "./customers/mass-action-preview.resolver";
 import { MassActionsResolver } from "./customers/mass-actions.resolver";
 import { MergedCustomersResolver, MergesInTimelinesResolver, MergesResolver } from "./customers/merges.resolver";
@@ -76,6 +77,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       HubTicketConnectionResolver,
       HubTicketsResolver,
       HubWritingResolver,
+      IdentifiersResolver,
       ImportFieldsResolver,
       ImportPreviewResolver,
       ImportLeftoverResolver,

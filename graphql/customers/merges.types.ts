@@ -18,6 +18,9 @@ registerEnumType(IdentifierKind, {
     "An e-mail address or mobile number by which a customer is known. Each finds its customer, primary or not.",
 })
 export class CustomerIdentifierType {
+  @Field(() => ID, { description: "Its own id, which stays when it moves to another customer with a merge." })
+  id!: number;
+
   @Field(() => IdentifierKind, { description: "Address or number." })
   kind!: IdentifierKind;
 

@@ -3,6 +3,7 @@ import { placeholders } from "@/server/db";
 
 /** An address or number of a customer, as pages show one. */
 export interface IdentifierRow {
+  id: number;
   kind: "email" | "mobile";
   value: string;
   isPrimary: boolean;
@@ -10,6 +11,7 @@ export interface IdentifierRow {
 }
 
 interface RawIdentifier {
+  id: number;
   customer_id: number;
   kind: "email" | "mobile";
   value: string;
@@ -25,12 +27,12 @@ export async function identifiersOf(
   const found = new Map<number, IdentifierRow[]>(customerIds.map((id) => [id, []]));
   if (customerIds.length === 0) return found;
   const rows: RawIdentifier[] = await db.query(
-    `SELECT customer_id, kind, value, primary_slot, is_verified FROM customer_identifiers
+    `SELECT id, customer_id, kind, value, primary_slot, is_verified FROM customer_identifiers
       WHERE customer_id IN ${placeholders(customerIds.length)} ORDER BY customer_id, kind, primary_slot IS NULL, id`,
     [...customerIds],
   );
-  for (const { customer_id, kind, value, primary_slot, is_verified } of rows) {
-    found.get(customer_id)?.push({ kind, value, isPrimary: primary_slot === 1, isVerified: is_verified === 1 });
+  for (const { id, customer_id, kind, value, primary_slot, is_verified } of rows) {
+    found.get(customer_id)?.push({ id, kind, value, isPrimary: primary_slot === 1, isVerified: is_verified === 1 });
   }
   return found;
 }

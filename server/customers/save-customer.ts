@@ -64,11 +64,7 @@ export async function updateCustomer(ctx: Ctx, input: UpdateCustomer): Promise<v
   allow(ctx.actor, "customer.edit");
   await withOwners(ctx, input, input.id, () =>
     inTransaction(ctx, async (tx) => {
-      await lockCustomers(tx, [input.id]);
-      const [before] = await loadCustomers(tx.db, [input.id]);
-      if (!before) throw notFound("customer");
-      if (before.mergedIntoId !== null) throw await mergedMeanwhile(tx, before.mergedIntoId);
-      if (before.isDeleted) throw new UserError("", "This customer is deleted. Restore them first.");
+      const before = await customerToEdit(tx, input.id);
       if (input.hubAccess !== undefined && input.hubAccess !== before.hubAccess) allow(tx.actor, "customer.hubAccess");
       if (input.version !== undefined && input.version !== before.version) throw await changedMeanwhile(tx, before);
 
@@ -82,6 +78,19 @@ export async function updateCustomer(ctx: Ctx, input: UpdateCustomer): Promise<v
       if (input.sendInvitation) await sendInvitation(tx, { customerId: before.id });
     }),
   );
+}
+
+/**
+ * The customer, held until the transaction ends.
+ * @throws UserError for one who is deleted or was merged; DeniedError NOT_FOUND for one that there is not
+ */
+export async function customerToEdit(tx: Ctx, id: number): Promise<CustomerRecord> {
+  await lockCustomers(tx, [id]);
+  const [customer] = await loadCustomers(tx.db, [id]);
+  if (!customer) throw notFound("customer");
+  if (customer.mergedIntoId !== null) throw await mergedMeanwhile(tx, customer.mergedIntoId);
+  if (customer.isDeleted) throw new UserError("", "This customer is deleted. Restore them first.");
+  return customer;
 }
 
 async function checkedSave(tx: Ctx, before: CustomerRecord, input: SaveCustomer) {
@@ -140,7 +149,7 @@ export async function namesFor(
 }
 
 /** Who has the wanted e-mail or mobile already, deleted customers included. */
-async function takenProblems(ctx: Ctx, changes: CustomerChanges, ownId: number | undefined): Promise<Problem[]> {
+export async function takenProblems(ctx: Ctx, changes: CustomerChanges, ownId: number | undefined): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const kind of ["email", "mobile"] as const) {
     const wanted = changes[kind];
@@ -169,7 +178,7 @@ function taken(kind: "email" | "mobile", owner: CustomerRecord): Problem {
  * Two creates at the same instant both find the address free; the database refuses the second. By then the first is committed,
  * so a second look tells whose it is.
  */
-async function withOwners<T>(
+export async function withOwners<T>(
   ctx: Ctx,
   input: CustomerText,
   ownId: number | undefined,

@@ -1,20 +1,30 @@
+import { signInCustomer } from "@/server/accounts/customer-sessions";
+import { findLink } from "@/server/accounts/find-link";
 import { accountJobs } from "@/server/accounts/link-jobs";
 import { registerCustomer } from "@/server/accounts/register-customer";
 import { requestPasswordReset } from "@/server/accounts/request-link";
 import { signInLimits } from "@/server/accounts/sign-in-limits";
+import { listActivity } from "@/server/activity/list-activity";
 import { countsOf, importOfFile, verdictsOf } from "@/server/imports/test-imports";
+import { jobHandlers } from "@/server/job-handlers";
 import { runNextJob } from "@/server/jobs/run-job";
 import { listMails } from "@/server/mail/list-mails";
 import { mailboxTransport } from "@/server/mail/mailbox-transport";
 import { queueMails } from "@/server/mail/queue-mail";
 import { sendNext } from "@/server/mail/send-mails";
 import { NOBODY } from "@/server/permissions";
+import { anAgent } from "@/server/testing/actors";
 import { aCustomer, customerWith, ownerOf, problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
-import { mailsTo } from "@/server/testing/hub-customers";
+import { aHubCustomer, aToken, HUB_PASSWORD, mailsTo } from "@/server/testing/hub-customers";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
+import { addIdentifier, makeIdentifierPrimary, removeIdentifier } from "./change-identifiers";
+import { deleteCustomers } from "./delete-customers";
+import { findPossibleDuplicates } from "./find-duplicates";
+import { identifiersOf } from "./identifiers-of";
 import { listCustomers } from "./list-customers";
 import { mergeCustomers } from "./merging/merge-customers";
+import { listPossibleDuplicates } from "./possible-duplicates";
 import { createCustomer, updateCustomer } from "./save-customer";
 
 jest.setTimeout(60_000);
@@ -116,5 +126,112 @@ forEachDatabase("a customer with two addresses", (open) => {
       { kind: "resetLink", status: "skipped", reason: "was merged into another customer" },
       { kind: "ticketReply", status: "kept", address: "uno@example.com" },
     ]);
+  });
+});
+
+const idOf = async (ctx: TestCtx, customerId: number, value: string) =>
+  (await identifiersOf(ctx.db, [customerId])).get(customerId)?.find((one) => one.value === value)?.id ?? 0;
+
+forEachDatabase("the addresses and numbers of a customer", (open) => {
+  test("are added one by one, in any spelling, and find their customer", async () => {
+    const ctx = testCtx(await open());
+    const ann = await aCustomer(ctx, { email: "uno@example.com" });
+    const add = (kind: "email" | "mobile", value: string) => addIdentifier(ctx, { customerId: ann.id, kind, value });
+    await add("email", " Dos@Example.com");
+    await add("email", "dos@example.com");
+    await add("mobile", "+44 7700 900001");
+    await add("mobile", "+44 7700 900002");
+    expect((await identifiersOf(ctx.db, [ann.id])).get(ann.id)).toMatchObject([
+      { kind: "email", value: "uno@example.com", isPrimary: true },
+      { kind: "email", value: "Dos@Example.com", isPrimary: false, isVerified: false },
+      { kind: "mobile", value: "+44 7700 900001", isPrimary: true },
+      { kind: "mobile", value: "+44 7700 900002", isPrimary: false },
+    ]);
+    expect([await found(ctx, "dos@example.com"), await found(ctx, "07700 900002")]).toEqual([[ann.id], [ann.id]]);
+    const [entry] = (await listActivity(ctx, { customerId: ann.id, first: 1 })).rows;
+    expect(entry?.changes).toEqual([{ field: "otherMobile", from: null, to: "+44 7700 900002" }]);
+  });
+
+  test("are refused when they are none, or somebody else's, at the one field of the form", async () => {
+    const ctx = testCtx(await open());
+    const [ann, bob] = [await aCustomer(ctx), await aCustomer(ctx, { email: "bob@example.com", firstName: "Bob" })];
+    const add = (value: string) => problemsOf(addIdentifier(ctx, { customerId: ann.id, kind: "email", value }));
+    expect(await add("ann@")).toMatchObject([{ path: "value", code: "INVALID" }]);
+    expect(await add(" ")).toMatchObject([{ path: "value", code: "REQUIRED" }]);
+    expect(await add("BOB@example.com")).toMatchObject([{ path: "value", code: "TAKEN", customerId: bob.id }]);
+    await deleteCustomers(ctx, { ids: [ann.id] });
+    expect(await add("new@example.com")).toMatchObject([{ message: expect.stringContaining("deleted") }]);
+  });
+
+  test("change places: mail goes to the other one, nobody is signed out, and both stay as confirmed as they were", async () => {
+    const ctx = testCtx(await open());
+    const ann = await aHubCustomer(ctx, { email: "uno@example.com" });
+    await addIdentifier(ctx, { customerId: ann.id, kind: "email", value: "dos@example.com" });
+    await makeIdentifierPrimary(ctx, { id: await idOf(ctx, ann.id, "dos@example.com") });
+    expect((await identifiersOf(ctx.db, [ann.id])).get(ann.id)).toMatchObject([
+      { value: "dos@example.com", isPrimary: true, isVerified: false },
+      { value: "uno@example.com", isPrimary: false, isVerified: true },
+    ]);
+    expect((await customerWith(ctx, ann.id)).email).toBe("dos@example.com");
+    expect(await mailsTo(ctx, ann.id)).toEqual([]);
+    const limits = signInLimits(ctx.database, "hub-sign-in");
+    const signIn = (email: string) =>
+      signInCustomer(ctx, limits, { email, password: HUB_PASSWORD, address: "192.0.2.1" });
+    // Only confirmed addresses sign in.
+    expect([(await signIn("uno@example.com"))?.kind, (await signIn("dos@example.com"))?.kind]).toEqual([
+      "signedIn",
+      "unconfirmed",
+    ]);
+  });
+
+  test("are taken off: an address ends sessions and links and is told, the next one moves up, and one of them stays", async () => {
+    const ctx = testCtx(await open());
+    const ann = await aHubCustomer(ctx, { email: "uno@example.com", mobile: "+44 7700 900001" });
+    for (const value of ["dos@example.com", "tres@example.com"])
+      await addIdentifier(ctx, { customerId: ann.id, kind: "email", value });
+    const remove = async (value: string) => removeIdentifier(ctx, { id: await idOf(ctx, ann.id, value) });
+    const token = await aToken(ctx, ann.id);
+    await remove("dos@example.com");
+    expect(await found(ctx, "dos@example.com")).toEqual([]);
+    expect(await findLink(ctx, token)).toBeUndefined();
+    await remove("uno@example.com");
+    expect(await customerWith(ctx, ann.id)).toMatchObject({ email: "tres@example.com" });
+    const told = "SELECT address FROM mails WHERE kind = 'addressChanged' ORDER BY id";
+    expect(await ctx.db.query(told)).toEqual([{ address: "dos@example.com" }, { address: "uno@example.com" }]);
+    await remove("+44 7700 900001");
+    expect(await problemsOf(remove("tres@example.com"))).toMatchObject([{ path: "email", code: "REQUIRED" }]);
+    await expect(removeIdentifier(ctx, { id: 4711 })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("are changed by nobody who may only see customers", async () => {
+    const ctx = testCtx(await open());
+    const ann = await aCustomer(ctx);
+    const viewer = ctx.as(anAgent("viewer"));
+    const id = await idOf(ctx, ann.id, ann.email ?? "");
+    for (const attempt of [
+      addIdentifier(viewer, { customerId: ann.id, kind: "email", value: "dos@example.com" }),
+      makeIdentifierPrimary(viewer, { id }),
+      removeIdentifier(viewer, { id }),
+    ])
+      await expect(attempt).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  test("make possible duplicates by any of them, and no more once it is gone", async () => {
+    const ctx = testCtx(await open());
+    const [ann, other] = [
+      await aCustomer(ctx, { email: "ann@corp.example" }),
+      await aCustomer(ctx, { email: "a.nn@gmail.com" }),
+    ];
+    const pairs = async () => {
+      while (await runNextJob(ctx, jobHandlers));
+      return (await listPossibleDuplicates(ctx, { first: 10 })).rows.map(({ customerIds }) => customerIds);
+    };
+    expect(await pairs()).toEqual([]);
+    await addIdentifier(ctx, { customerId: ann.id, kind: "email", value: "ann+shop@gmail.com" });
+    expect(await pairs()).toEqual([[ann.id, other.id]]);
+    await ctx.database.writer.query("DELETE FROM possible_duplicates");
+    await removeIdentifier(ctx, { id: await idOf(ctx, ann.id, "ann+shop@gmail.com") });
+    await findPossibleDuplicates(ctx);
+    expect(await pairs()).toEqual([]);
   });
 });

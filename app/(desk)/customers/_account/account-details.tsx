@@ -6,7 +6,7 @@ import type { AccountQuery } from "@/graphql/client/graphql";
 import { sourceLabel } from "../_list/sources";
 import { SWITCH_SENTENCES } from "../switch-sentences";
 import classes from "./account.module.css";
-import { CopyText } from "./copy-text";
+import { Identifiers } from "./identifiers";
 import { SuggestedOrganisation } from "./suggested-organisation";
 
 type Account = NonNullable<AccountQuery["customer"]>;
@@ -19,43 +19,17 @@ interface AccountDetailsProps {
 
 /** Who the customer is: everything that the record holds. */
 export function AccountDetails({ customer, canImport, canEdit }: AccountDetailsProps) {
-  const { email, mobile, organisation, suggestedOrganisation, attributes } = customer;
-  const others = customer.identifiers.filter(({ isPrimary }) => !isPrimary);
+  const { id: customerId, identifiers, organisation, suggestedOrganisation, attributes } = customer;
+  const known = { customerId, identifiers, canEdit: canEdit && customer.deletedAt === null };
   return (
     <Panel title="Details">
       <dl className={classes.details}>
         <Detail label="E-mail">
-          {email && (
-            <span className={classes.copyable}>
-              <a href={`mailto:${email}`} className={classes.link}>
-                {email}
-              </a>
-              <CopyText text={email} label="Copy e-mail" />
-            </span>
-          )}
+          <Identifiers kind="EMAIL" {...known} />
         </Detail>
         <Detail label="Mobile">
-          {mobile && (
-            <span className={classes.copyable}>
-              <a href={`tel:${mobile.replace(/[^\d+]/g, "")}`} className={classes.link}>
-                <bdi dir="ltr">{mobile}</bdi>
-              </a>
-              <CopyText text={mobile} label="Copy mobile" />
-            </span>
-          )}
+          <Identifiers kind="MOBILE" {...known} />
         </Detail>
-        {others.length > 0 && (
-          <Detail label="Also">
-            <ul className={classes.others}>
-              {others.map(({ value, isVerified }) => (
-                <li key={value}>
-                  <bdi dir="ltr">{value}</bdi>
-                  {isVerified && <span className={classes.none}>, confirmed</span>}
-                </li>
-              ))}
-            </ul>
-          </Detail>
-        )}
         <Detail label="First name">{customer.firstName && <bdi>{customer.firstName}</bdi>}</Detail>
         <Detail label="Last name">{customer.lastName && <bdi>{customer.lastName}</bdi>}</Detail>
         <Detail label="Organisation">

@@ -124,6 +124,7 @@ export const ACCOUNT = graphql(`
         id
       }
       identifiers {
+        id
         kind
         value
         isPrimary

@@ -98,6 +98,7 @@ export default async function TicketPage({ params }: TicketPageProps) {
             <TicketFacts
               ticket={ticket}
               withState={!canEdit}
+              canAddAddress={permissions.includes("customer.edit")}
               reporterAction={
                 canEdit && permissions.includes("customer.view") ? <ChangeReporter ticket={ticket} /> : undefined
               }

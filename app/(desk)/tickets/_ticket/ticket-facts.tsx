@@ -5,6 +5,7 @@ import type { TicketQuery } from "@/graphql/client/graphql";
 import { CustomerName } from "../../customers/customer-name";
 import { PriorityWord, StatusBadge } from "../status-badge";
 import { ticketSourceLabel } from "../ticket-words";
+import { AddReplyAddress } from "./add-reply-address";
 import classes from "./ticket.module.css";
 import { Fact } from "./widget-content";
 
@@ -14,12 +15,14 @@ interface TicketFactsProps {
   ticket: TicketOnPage;
   /** Changes the reporter, for who may. */
   reporterAction?: ReactNode;
+  /** Whether the address that came with the ticket may be put on the customer's record. */
+  canAddAddress: boolean;
   /** Status, priority, assignee and tags as text, for who may not change them. */
   withState: boolean;
 }
 
 /** What the ticket is beside its conversation. */
-export function TicketFacts({ ticket, reporterAction, withState }: TicketFactsProps) {
+export function TicketFacts({ ticket, reporterAction, canAddAddress, withState }: TicketFactsProps) {
   const { organisation, closedAt, replyEmail, tags } = ticket;
   return (
     <dl className={classes.facts}>
@@ -43,8 +46,13 @@ export function TicketFacts({ ticket, reporterAction, withState }: TicketFactsPr
         <Fact label="Reply address">
           <bdi>{replyEmail}</bdi>
           <span className={classes.sentence}>
-            It came with this ticket and is not on the customer’s record. Answers go there.
+            {isOnRecord(ticket)
+              ? "One of the customer’s addresses. Answers go there."
+              : "It came with this ticket and is not on the customer’s record. Answers go there."}
           </span>
+          {canAddAddress && ticket.reporter && !ticket.reporterIsDeleted && !isOnRecord(ticket) && (
+            <AddReplyAddress customerId={ticket.reporter.id} address={replyEmail} />
+          )}
         </Fact>
       )}
       <Fact label="Organisation">
@@ -68,6 +76,11 @@ export function TicketFacts({ ticket, reporterAction, withState }: TicketFactsPr
       )}
     </dl>
   );
+}
+
+function isOnRecord({ replyEmail, reporter }: TicketOnPage): boolean {
+  const same = (value: string) => value.toLowerCase() === replyEmail?.toLowerCase();
+  return reporter?.identifiers.some(({ kind, value }) => kind === "EMAIL" && same(value)) ?? false;
 }
 
 export function ReporterName({ ticket }: { ticket: TicketOnPage }) {

@@ -81,6 +81,10 @@ export const WIDGET_CUSTOMER = graphql(`
     initials
     email
     mobile
+    identifiers {
+      kind
+      value
+    }
     organisation {
       name
     }
