@@ -39,6 +39,8 @@ test("whoever registers sees what they wrote before, opens a request, reads the 
     mimeType: "image/jpeg",
     buffer: Buffer.from("a picture"),
   });
+  await expect(page.getByRole("list", { name: "Files to send" })).toContainText("lift.jpg");
+  await expect(page.getByRole("progressbar", { name: "Sending lift.jpg" })).toHaveCount(0);
   await page.getByRole("button", { name: "Send" }).click();
   await expect(subject).toHaveAccessibleDescription("Say in a few words what it is about.");
   await expect(subject).toBeFocused();
