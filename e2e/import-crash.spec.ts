@@ -11,6 +11,8 @@ test.setTimeout(120_000 + CRASHES * 60_000 + ROWS * 4);
 
 for (const kind of ["sqlite", "mysql"] as const) {
   test(`every row is written once, however often all processes are killed in the middle (${kind})`, async () => {
+    // e2e/start.ts has said loudly that this half does not run; with CI=true it has failed.
+    test.skip(kind === "mysql" && !process.env.TEST_MYSQL_URL, "There is no MySQL or MariaDB.");
     const desk = await startDesk(kind);
     try {
       const ask = await callerOf(desk);
