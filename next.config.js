@@ -56,7 +56,8 @@ module.exports = {
   },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
-    { source: "/api/:path((?!graphql).*)", headers: dataOnly },
+    // A logo's address is another one when the logo is, so it says itself how long it may be kept.
+    { source: "/api/:path((?!graphql|logo/).*)", headers: dataOnly },
     // Their addresses hold the secret of a link, which no other site may learn, nor ours in its logs.
     { source: "/hub/:page(set-password|confirm)", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
   ],

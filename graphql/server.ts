@@ -27,7 +27,7 @@ import { createLoaders } from "./loaders";
 import { answerInboundMail } from "./mail/inbound-mail";
 import { answerResendWebhook } from "./mail/resend-webhook";
 import { buildHelpdeskSchema } from "./schema";
-import { receiveUpload, sendDownload, withProblems } from "./transfer";
+import { receiveUpload, sendDownload, sendLogo, withProblems } from "./transfer";
 
 /** The product as a page, a route handler or the front door sees it. There is one in a process. */
 export interface Helpdesk {
@@ -50,6 +50,8 @@ export interface Helpdesk {
   handleUpload(request: Request): Promise<Response>;
   /** GET /api/downloads/<name>: files that are made while they are sent. */
   handleDownload(request: Request, name: string): Promise<Response>;
+  /** GET /api/logo/<version>. */
+  handleLogo(request: Request, version: string): Promise<Response>;
   /** POST /api/webhooks/resend. */
   handleResendWebhook(request: Request): Promise<Response>;
   /** POST /api/inbound-mail, for both mounts likewise. */
@@ -126,6 +128,7 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
     handleGraphQL: (request) => serveFetch(answerGraphQL, request),
     handleUpload: (request) => transfer(request, (ctx) => receiveUpload(ctx, request, allLimits.hubLimits)),
     handleDownload: (request, name) => transfer(request, (ctx) => sendDownload(ctx, schema, request, name)),
+    handleLogo: (request, version) => transfer(request, (ctx) => sendLogo(ctx, version)),
     handleResendWebhook: (request) =>
       answerResendWebhook(ctxFor(services, NOBODY, requestIdOf(headersOf(request))), request),
     answerInboundMail: inboundMail,

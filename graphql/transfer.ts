@@ -10,13 +10,14 @@ import { errorFile } from "@/server/imports/error-file";
 import { templateContent, templateFileName } from "@/server/imports/reader/template";
 import { openOriginal } from "@/server/mail/incoming/quarantine";
 import { allow } from "@/server/permissions";
+import { openLogo } from "@/server/settings/logo";
 import { openAttachment } from "@/server/tickets/attachments";
 import { filterOf } from "./customers/customers.resolver";
 import { type CustomerFilterInput, type CustomerSortInput, SortDirection } from "./customers/customers.types";
 import { idOf } from "./ids";
 import { uploadedFile } from "./uploaded-file";
 
-/** POST /api/uploads: takes one file as it arrives and answers with its id. `?purpose=attachment` is for a comment's. */
+/** POST /api/uploads: takes one file as it arrives and answers with its id. `?purpose=attachment` is for a comment's, `logo` for the desk's. */
 export async function receiveUpload(ctx: Ctx, request: Request, limits: HubLimits): Promise<Response> {
   const purpose = purposeOf(request);
   // Before a byte of it is read.
@@ -29,8 +30,8 @@ export async function receiveUpload(ctx: Ctx, request: Request, limits: HubLimit
 
 function purposeOf(request: Request): UploadPurpose {
   const purpose = new URL(request.url).searchParams.get("purpose") ?? "import";
-  if (purpose === "import" || purpose === "attachment") return purpose;
-  throw new UserError("purpose", "Say purpose=import or purpose=attachment.");
+  if (purpose === "import" || purpose === "attachment" || purpose === "logo") return purpose;
+  throw new UserError("purpose", "Say purpose=import, purpose=attachment or purpose=logo.");
 }
 
 /** GET /api/downloads/<name>: files that are made while they are sent, and attachments. */
@@ -51,6 +52,20 @@ export async function sendDownload(ctx: Ctx, schema: GraphQLSchema, request: Req
   const [, importId] = /^import-(\d{1,10})-errors\.csv$/.exec(name) ?? [];
   if (importId === undefined) throw notFound("file");
   return streamed(await errorFile(ctx, { importId: idOf(importId) }), name);
+}
+
+/** GET /api/logo/<version>: the desk's logo, which never changes at one address. */
+export async function sendLogo(ctx: Ctx, version: string): Promise<Response> {
+  const { type, contents } = await openLogo(ctx, version);
+  return new Response(new Uint8Array(contents), {
+    headers: {
+      "content-type": type,
+      "content-length": String(contents.length),
+      "cache-control": "public, max-age=31536000, immutable",
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+    },
+  });
 }
 
 /** What went wrong as a sentence in JSON; what is ours to know is logged and masked. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { accountPages, deskActions, deskSections, deskShortcuts } from "@/app/_lib/navigation";
 import { query } from "@/app/_lib/query";
-import { deskName, viewer } from "@/app/_lib/viewer";
+import { deskName, logoUrl, viewer } from "@/app/_lib/viewer";
 import { signOut } from "@/app/sign-in/sign-out";
 import { graphql } from "@/graphql/client";
 import { Bell } from "./_notices/bell";
@@ -25,6 +25,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   return (
     <DeskFrame
       product={await deskName()}
+      logoUrl={await logoUrl()}
       sections={deskSections(permissions, await menuCounts(permissions))}
       otherPages={deskActions(permissions)}
       accountPages={accountPages(permissions)}

@@ -6,7 +6,7 @@ export type Sent = { uploadId: string } | { problem: string } | "cancelled";
 interface SendFile {
   file: File;
   /** What the server is told that it is for; a file to import when not given. */
-  purpose?: "import" | "attachment";
+  purpose?: "import" | "attachment" | "logo";
   /** A customer's file, whoever else is signed in in the same browser. */
   asCustomer?: boolean;
   /** What to say when the server cannot be reached. */

@@ -11,6 +11,7 @@ const HUB_DOCUMENT = graphql(`
   query Hub {
     hub {
       deskName
+      logoUrl
       isActivated
       hasRequestForm
       contact {

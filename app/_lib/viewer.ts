@@ -18,6 +18,7 @@ const VIEWER = graphql(`
     }
     settings {
       deskName
+      logoUrl
     }
   }
 `);
@@ -30,6 +31,9 @@ export const viewer = async (): Promise<Viewer> => (await signedIn()).viewer;
 
 /** What the help desk calls itself in the corner of its pages. */
 export const deskName = async (): Promise<string> => (await signedIn()).settings.deskName;
+
+/** What stands there before the name; null for the product's own mark. */
+export const logoUrl = async (): Promise<string | null> => (await signedIn()).settings.logoUrl ?? null;
 
 /** Whether a living session asks; for the sign-in page, which must not redirect to itself. */
 export async function isSignedIn(): Promise<boolean> {

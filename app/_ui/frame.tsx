@@ -8,7 +8,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useTransition } from "react";
 import type { Find } from "./found";
 import classes from "./frame.module.css";
-import { LogoMark } from "./logo";
+import { DeskMark } from "./logo";
 import type { MenuPage, MenuSection, PageShortcut } from "./menu-model";
 import { Palette } from "./palette";
 import { PhoneMenu } from "./phone-menu";
@@ -19,6 +19,8 @@ import { type SignedInUser, UserMenu } from "./user-menu";
 
 export interface FrameProps {
   product: string;
+  /** The desk's own logo. */
+  logoUrl?: string | null;
   home: string;
   sections: MenuSection[];
   /** Further pages that only the palette lists. */
@@ -66,11 +68,19 @@ export function Frame({ product, home, sections, otherPages, shortcuts, user, fi
         <AppShell.Header className={classes.header}>
           <PhoneMenu sections={sections} />
           <Link href={home} className={classes.brand}>
-            <LogoMark />
-            <Text component="span" fw={650} size="lg" visibleFrom="xs" maw="14rem" truncate>
+            <DeskMark name={product} logoUrl={rest.logoUrl} />
+            <Text
+              component="span"
+              fw={650}
+              size="lg"
+              visibleFrom="xs"
+              maw="14rem"
+              truncate
+              aria-hidden={!!rest.logoUrl}
+            >
               {product}
             </Text>
-            <span className={classes.brandForPhone}>{product}</span>
+            {!rest.logoUrl && <span className={classes.brandForPhone}>{product}</span>}
           </Link>
           <TopMenu sections={sections} />
           <SearchButton label={rest.searchPlaceholder} onOpen={palette.open} />

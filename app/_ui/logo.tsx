@@ -1,3 +1,21 @@
+import classes from "./logo.module.css";
+
+interface DeskMarkProps {
+  name: string;
+  /** The desk's own logo. */
+  logoUrl?: string | null;
+  size?: number;
+}
+
+/** What stands before the desk's name: its logo, or the product's mark. Screen readers read the name once, with the logo or beside it. */
+export function DeskMark({ name, logoUrl, size = 26 }: DeskMarkProps) {
+  if (!logoUrl) return <LogoMark size={size} />;
+  return (
+    // biome-ignore lint/performance/noImgElement: one small file that is kept for ever; an optimiser would only ask for it again
+    <img src={logoUrl} alt={name} className={classes.logo} style={{ height: size }} />
+  );
+}
+
 /** Two speech bubbles that share a corner: the one who asks and the one who answers. */
 export function LogoMark({ size = 26 }: { size?: number }) {
   return (

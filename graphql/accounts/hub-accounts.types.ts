@@ -24,6 +24,9 @@ export class HubType {
   @Field(() => String, { description: "What the desk calls itself." })
   deskName!: string;
 
+  @Field(() => String, { nullable: true, description: "Path of the desk's logo, for everybody; null for none." })
+  logoUrl!: string | null;
+
   @Field(() => Boolean, { description: "Whether customers can sign in at all." })
   isActivated!: boolean;
 

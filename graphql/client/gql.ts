@@ -83,6 +83,8 @@ type Documents = {
     "\n  mutation JoinOrganisation($input: UpdateCustomerInput!) {\n    updateCustomer(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.JoinOrganisationDocument,
     "\n  query MoreGrants($id: ID!, $after: String!) {\n    organisation(id: $id) {\n      grants(first: 50, after: $after) {\n        ...GrantsOfOrganisation\n      }\n    }\n  }\n": typeof types.MoreGrantsDocument,
     "\n  query OrganisationList(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $query: String\n    $sort: OrganisationSort\n    $withTickets: Boolean!\n  ) {\n    organisations(first: $first, after: $after, last: $last, before: $before, query: $query, sort: $sort) {\n      nodes {\n        id\n        name\n        domains\n        memberCount\n        openTicketCount @include(if: $withTickets)\n        createdAt\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n": typeof types.OrganisationListDocument,
+    "\n  mutation SetLogo($input: SetLogoInput!) {\n    setLogo(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.SetLogoDocument,
+    "\n  mutation RemoveLogo {\n    removeLogo {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.RemoveLogoDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateSettingsDocument,
     "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.CreateAttributeDefinitionDocument,
     "\n  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {\n    updateAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateAttributeDefinitionDocument,
@@ -97,7 +99,7 @@ type Documents = {
     "\n  query Mailbox($after: String) {\n    settings {\n      sendsReceipts\n      automaticAnswersPerHour\n    }\n    mailSetup {\n      transport\n      from\n      supportAddress\n      imapMailbox {\n        name\n        readAt\n        error\n      }\n    }\n    mailbox(first: 25, after: $after) {\n      nodes {\n        id\n        subject\n        address\n        createdAt\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.MailboxDocument,
     "\n  mutation SaveNoticeChoices($input: SetNoticeChoicesInput!) {\n    setNoticeChoices(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.SaveNoticeChoicesDocument,
     "\n  query NoticeChoices {\n    noticeChoices {\n      kind\n      onScreen\n      byMail\n    }\n  }\n": typeof types.NoticeChoicesDocument,
-    "\n  query GeneralSettings {\n    settings {\n      deskName\n      defaultCountry\n    }\n  }\n": typeof types.GeneralSettingsDocument,
+    "\n  query GeneralSettings {\n    settings {\n      deskName\n      logoUrl\n      defaultCountry\n    }\n  }\n": typeof types.GeneralSettingsDocument,
     "\n  mutation CreateToken($input: CreateTokenInput!) {\n    createToken(input: $input) {\n      secret\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.CreateTokenDocument,
     "\n  mutation RevokeToken($input: RevokeTokenInput!) {\n    revokeToken(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.RevokeTokenDocument,
     "\n  query AccessTokens($scope: AccessTokenScope!, $after: String) {\n    tokens(scope: $scope, first: 25, after: $after) {\n      nodes {\n        id\n        name\n        permissions\n        permissionsInEffect\n        state\n        createdAt\n        lastUsedAt\n        expiresAt\n        owner {\n          id\n          name\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.AccessTokensDocument,
@@ -122,10 +124,10 @@ type Documents = {
     "\n  mutation DismissMail($input: DismissMailInput!) {\n    dismissMail(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.DismissMailDocument,
     "\n  query Quarantine($after: String) {\n    quarantinedMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.QuarantineDocument,
     "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.FindCustomersDocument,
-    "\n  query Hub {\n    hub {\n      deskName\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": typeof types.HubDocument,
+    "\n  query Hub {\n    hub {\n      deskName\n      logoUrl\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": typeof types.HubDocument,
     "\n  query HubViewer {\n    viewer {\n      id\n      name\n      email\n    }\n  }\n": typeof types.HubViewerDocument,
     "\n  fragment UserProblem on UserError {\n    code\n    message\n    path\n    customerId\n  }\n": typeof types.UserProblemFragmentDoc,
-    "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n      logoUrl\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation UpdateMyProfile($input: UpdateHubProfileInput!) {\n    updateHubProfile(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateMyProfileDocument,
     "\n  mutation ChangeMyPassword($input: ChangeHubPasswordInput!) {\n    changeHubPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.ChangeMyPasswordDocument,
     "\n  query MyProfile {\n    hubProfile {\n      firstName\n      lastName\n      email\n      mobile\n    }\n  }\n": typeof types.MyProfileDocument,
@@ -218,6 +220,8 @@ const documents: Documents = {
     "\n  mutation JoinOrganisation($input: UpdateCustomerInput!) {\n    updateCustomer(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.JoinOrganisationDocument,
     "\n  query MoreGrants($id: ID!, $after: String!) {\n    organisation(id: $id) {\n      grants(first: 50, after: $after) {\n        ...GrantsOfOrganisation\n      }\n    }\n  }\n": types.MoreGrantsDocument,
     "\n  query OrganisationList(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $query: String\n    $sort: OrganisationSort\n    $withTickets: Boolean!\n  ) {\n    organisations(first: $first, after: $after, last: $last, before: $before, query: $query, sort: $sort) {\n      nodes {\n        id\n        name\n        domains\n        memberCount\n        openTicketCount @include(if: $withTickets)\n        createdAt\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n": types.OrganisationListDocument,
+    "\n  mutation SetLogo($input: SetLogoInput!) {\n    setLogo(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.SetLogoDocument,
+    "\n  mutation RemoveLogo {\n    removeLogo {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.RemoveLogoDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateSettingsDocument,
     "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.CreateAttributeDefinitionDocument,
     "\n  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {\n    updateAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateAttributeDefinitionDocument,
@@ -232,7 +236,7 @@ const documents: Documents = {
     "\n  query Mailbox($after: String) {\n    settings {\n      sendsReceipts\n      automaticAnswersPerHour\n    }\n    mailSetup {\n      transport\n      from\n      supportAddress\n      imapMailbox {\n        name\n        readAt\n        error\n      }\n    }\n    mailbox(first: 25, after: $after) {\n      nodes {\n        id\n        subject\n        address\n        createdAt\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.MailboxDocument,
     "\n  mutation SaveNoticeChoices($input: SetNoticeChoicesInput!) {\n    setNoticeChoices(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.SaveNoticeChoicesDocument,
     "\n  query NoticeChoices {\n    noticeChoices {\n      kind\n      onScreen\n      byMail\n    }\n  }\n": types.NoticeChoicesDocument,
-    "\n  query GeneralSettings {\n    settings {\n      deskName\n      defaultCountry\n    }\n  }\n": types.GeneralSettingsDocument,
+    "\n  query GeneralSettings {\n    settings {\n      deskName\n      logoUrl\n      defaultCountry\n    }\n  }\n": types.GeneralSettingsDocument,
     "\n  mutation CreateToken($input: CreateTokenInput!) {\n    createToken(input: $input) {\n      secret\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.CreateTokenDocument,
     "\n  mutation RevokeToken($input: RevokeTokenInput!) {\n    revokeToken(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.RevokeTokenDocument,
     "\n  query AccessTokens($scope: AccessTokenScope!, $after: String) {\n    tokens(scope: $scope, first: 25, after: $after) {\n      nodes {\n        id\n        name\n        permissions\n        permissionsInEffect\n        state\n        createdAt\n        lastUsedAt\n        expiresAt\n        owner {\n          id\n          name\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.AccessTokensDocument,
@@ -257,10 +261,10 @@ const documents: Documents = {
     "\n  mutation DismissMail($input: DismissMailInput!) {\n    dismissMail(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.DismissMailDocument,
     "\n  query Quarantine($after: String) {\n    quarantinedMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.QuarantineDocument,
     "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.FindCustomersDocument,
-    "\n  query Hub {\n    hub {\n      deskName\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": types.HubDocument,
+    "\n  query Hub {\n    hub {\n      deskName\n      logoUrl\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": types.HubDocument,
     "\n  query HubViewer {\n    viewer {\n      id\n      name\n      email\n    }\n  }\n": types.HubViewerDocument,
     "\n  fragment UserProblem on UserError {\n    code\n    message\n    path\n    customerId\n  }\n": types.UserProblemFragmentDoc,
-    "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n    }\n  }\n": types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n      logoUrl\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation UpdateMyProfile($input: UpdateHubProfileInput!) {\n    updateHubProfile(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateMyProfileDocument,
     "\n  mutation ChangeMyPassword($input: ChangeHubPasswordInput!) {\n    changeHubPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.ChangeMyPasswordDocument,
     "\n  query MyProfile {\n    hubProfile {\n      firstName\n      lastName\n      email\n      mobile\n    }\n  }\n": types.MyProfileDocument,
@@ -577,6 +581,14 @@ export function graphql(source: "\n  query OrganisationList(\n    $first: Int\n 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation SetLogo($input: SetLogoInput!) {\n    setLogo(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetLogo($input: SetLogoInput!) {\n    setLogo(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveLogo {\n    removeLogo {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveLogo {\n    removeLogo {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -633,7 +645,7 @@ export function graphql(source: "\n  query NoticeChoices {\n    noticeChoices {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query GeneralSettings {\n    settings {\n      deskName\n      defaultCountry\n    }\n  }\n"): (typeof documents)["\n  query GeneralSettings {\n    settings {\n      deskName\n      defaultCountry\n    }\n  }\n"];
+export function graphql(source: "\n  query GeneralSettings {\n    settings {\n      deskName\n      logoUrl\n      defaultCountry\n    }\n  }\n"): (typeof documents)["\n  query GeneralSettings {\n    settings {\n      deskName\n      logoUrl\n      defaultCountry\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -733,7 +745,7 @@ export function graphql(source: "\n  query FindCustomers($query: String!) {\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Hub {\n    hub {\n      deskName\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n"): (typeof documents)["\n  query Hub {\n    hub {\n      deskName\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Hub {\n    hub {\n      deskName\n      logoUrl\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n"): (typeof documents)["\n  query Hub {\n    hub {\n      deskName\n      logoUrl\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -745,7 +757,7 @@ export function graphql(source: "\n  fragment UserProblem on UserError {\n    co
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n    }\n  }\n"];
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n      logoUrl\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n      logoUrl\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,14 +1,48 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver } from "type-graphql";
 import type { GraphQLContext } from "@/graphql/context";
 import { withUserErrors } from "@/graphql/errors";
+import { logoUrl, removeLogo, setLogo } from "@/server/settings/logo";
 import { getSettings, updateSettings } from "@/server/settings/settings";
-import { SettingsType, UpdateSettingsInput, UpdateSettingsPayload } from "./settings.types";
+import {
+  RemoveLogoPayload,
+  SetLogoInput,
+  SetLogoPayload,
+  SettingsType,
+  UpdateSettingsInput,
+  UpdateSettingsPayload,
+} from "./settings.types";
 
 @Resolver(() => SettingsType)
 export class SettingsResolver {
   @Query(() => SettingsType, { description: "The desk's settings, for whoever is signed in." })
   settings(@Ctx() { ctx }: GraphQLContext) {
     return getSettings(ctx);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "Path of the desk's logo; null for none." })
+  logoUrl(@Ctx() { ctx }: GraphQLContext) {
+    return logoUrl(ctx);
+  }
+
+  @Mutation(() => SetLogoPayload, {
+    description: "Makes an upload (purpose `logo`; PNG, JPEG or WebP) the desk's logo. Needs settings.manage.",
+  })
+  setLogo(
+    @Arg("input", () => SetLogoInput, { description: "Which upload." }) input: SetLogoInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => {
+      await setLogo(ctx, input);
+      return { logoUrl: await logoUrl(ctx) };
+    });
+  }
+
+  @Mutation(() => RemoveLogoPayload, { description: "Takes the desk's logo away. Needs settings.manage." })
+  removeLogo(@Ctx() { ctx }: GraphQLContext) {
+    return withUserErrors(async () => {
+      await removeLogo(ctx);
+      return {};
+    });
   }
 
   @Mutation(() => UpdateSettingsPayload, { description: "Changes settings. Needs settings.manage." })

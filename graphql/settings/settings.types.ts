@@ -1,4 +1,4 @@
-import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { UserErrorType } from "@/graphql/errors";
 
 @ObjectType("Settings", { description: "What admins set for the whole desk." })
@@ -96,6 +96,27 @@ export class UpdateSettingsPayload {
   @Field(() => SettingsType, { nullable: true, description: "All settings as they are now." })
   settings?: SettingsType | null;
 
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
+  userErrors!: UserErrorType[];
+}
+
+@InputType("SetLogoInput", { description: "A picture that is to be the desk's logo." })
+export class SetLogoInput {
+  @Field(() => ID, { description: "An upload of the caller's own." })
+  uploadId!: string;
+}
+
+@ObjectType("SetLogoPayload", { description: "What setLogo did." })
+export class SetLogoPayload {
+  @Field(() => String, { nullable: true, description: "Path of the logo." })
+  logoUrl?: string | null;
+
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
+  userErrors!: UserErrorType[];
+}
+
+@ObjectType("RemoveLogoPayload", { description: "What removeLogo did." })
+export class RemoveLogoPayload {
   @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
   userErrors!: UserErrorType[];
 }

@@ -7,18 +7,20 @@ import { UserError } from "@/server/errors";
 import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { DISK_FULL, failureInWords } from "@/server/jobs/failure-in-words";
 import { Job } from "@/server/jobs/job.entity";
-import { allow } from "@/server/permissions";
+import { allow, type Permission } from "@/server/permissions";
 import { ownerOf } from "./find-upload";
 import { PURGE_IMPORTED, PURGE_UNFINISHED, PURGE_UPLOAD, type Unfinished } from "./purge-upload";
 import { Upload } from "./upload.entity";
 
 /** What a file is sent for decides who may send it and how large it may be. */
-export type UploadPurpose = "import" | "attachment";
+export type UploadPurpose = "import" | "attachment" | "logo";
 
 /** PRODUCT 5.1. */
 export const MAX_UPLOAD_BYTES = 1024 ** 3;
 /** Mail servers take little more. */
 export const MAX_ATTACHMENT_BYTES = 25 * 1024 ** 2;
+/** Every page loads it. */
+export const MAX_LOGO_BYTES = 1024 ** 2;
 const LIMITS: Record<UploadPurpose, { bytes: number; message: string }> = {
   import: {
     bytes: MAX_UPLOAD_BYTES,
@@ -28,12 +30,13 @@ const LIMITS: Record<UploadPurpose, { bytes: number; message: string }> = {
     bytes: MAX_ATTACHMENT_BYTES,
     message: "A file is at most 25 MB. Send a link to it instead, or make it smaller.",
   },
+  logo: { bytes: MAX_LOGO_BYTES, message: "A logo is at most 1 MB. Make the picture smaller." },
 };
 /** So long a list of customers can be imported after its upload, and its failed rows be made from it. */
 export const IMPORTED_FILE_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** An attachment that no comment has taken by then was given up. */
-const DAYS: Record<UploadPurpose, number> = { import: IMPORTED_FILE_DAYS, attachment: 1 };
+/** An attachment that no comment has taken by then was given up, and so was a logo. */
+const DAYS: Record<UploadPurpose, number> = { import: IMPORTED_FILE_DAYS, attachment: 1, logo: 1 };
 /** How long a sender is waited for. */
 export interface Patience {
   /** One that says nothing for so long has gone, or wants to keep the connection busy. */
@@ -56,10 +59,16 @@ export interface SaveUpload {
   purpose?: UploadPurpose;
 }
 
+const PERMISSIONS: Record<UploadPurpose, Permission> = {
+  import: "customer.import",
+  attachment: "ticket.edit",
+  logo: "settings.manage",
+};
+
 /** Who may send a file for this purpose. Customers who are signed in to the Hub attach files to what they write. */
 export function allowUpload(ctx: Ctx, purpose: UploadPurpose): void {
   if (purpose === "attachment" && ctx.actor.kind === "customer") return;
-  allow(ctx.actor, purpose === "import" ? "customer.import" : "ticket.edit");
+  allow(ctx.actor, PERMISSIONS[purpose]);
 }
 
 /** Stores a file as it arrives, and returns the upload's id. A file over the limit is refused at the first byte too many, or before. */
@@ -91,7 +100,7 @@ export async function saveUpload(ctx: Ctx, input: SaveUpload, patience: Patience
         createdAt: tx.now(),
       });
       const runAt = new Date(tx.now().getTime() + DAYS[purpose] * DAY_MS);
-      const kind = purpose === "attachment" ? PURGE_UPLOAD : PURGE_IMPORTED;
+      const kind = purpose === "import" ? PURGE_IMPORTED : PURGE_UPLOAD;
       await enqueueJob(tx, { kind, payload: { uploadId: id }, runAt });
     });
   } catch (error) {

@@ -1,8 +1,10 @@
 import type { Ctx } from "@/server/ctx";
+import { logoUrl } from "./logo";
 import { readSettings } from "./settings";
 
 export interface Hub {
   deskName: string;
+  logoUrl: string | null;
   isActivated: boolean;
   hasRequestForm: boolean;
   contact: { name: string; email: string; phone: string; hours: string; link: string } | null;
@@ -25,6 +27,7 @@ export async function describeHub(ctx: Ctx): Promise<Hub> {
   const { deskName, hubActivated: isActivated } = settings;
   return {
     deskName,
+    logoUrl: await logoUrl(ctx),
     isActivated,
     hasRequestForm: isActivated && settings.hasRequestForm,
     contact: mayAsk ? contact : null,

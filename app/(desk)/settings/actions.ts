@@ -9,6 +9,41 @@ import type {
   UpdateSettingsInput,
 } from "@/graphql/client/graphql";
 
+const SET_LOGO = graphql(`
+  mutation SetLogo($input: SetLogoInput!) {
+    setLogo(input: $input) {
+      userErrors {
+        message
+        path
+      }
+    }
+  }
+`);
+
+const REMOVE_LOGO = graphql(`
+  mutation RemoveLogo {
+    removeLogo {
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
+/** Both return what is to be put right. */
+export async function setLogo(uploadId: string): Promise<{ message: string }[]> {
+  const { userErrors } = (await mutate(SET_LOGO, { input: { uploadId } })).setLogo;
+  // It stands on every page.
+  if (userErrors.length === 0) revalidatePath("/", "layout");
+  return userErrors;
+}
+
+export async function removeLogo(): Promise<{ message: string }[]> {
+  const { userErrors } = (await mutate(REMOVE_LOGO, {})).removeLogo;
+  revalidatePath("/", "layout");
+  return userErrors;
+}
+
 const UPDATE_SETTINGS = graphql(`
   mutation UpdateSettings($input: UpdateSettingsInput!) {
     updateSettings(input: $input) {

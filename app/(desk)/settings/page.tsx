@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { query } from "@/app/_lib/query";
@@ -6,6 +7,7 @@ import { Panel } from "@/app/_ui/panel";
 import { graphql } from "@/graphql/client";
 import { countriesFor } from "./countries";
 import { GeneralForm } from "./general-form";
+import { LogoForm } from "./logo-form";
 import { SettingsHeader } from "./settings-header";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -14,6 +16,7 @@ const GENERAL_SETTINGS = graphql(`
   query GeneralSettings {
     settings {
       deskName
+      logoUrl
       defaultCountry
     }
   }
@@ -26,9 +29,20 @@ export default async function GeneralSettingsPage() {
   return (
     <>
       <SettingsHeader current="/settings" />
-      <Panel title="General">
-        <GeneralForm settings={settings} countries={countries} />
-      </Panel>
+      <Stack gap="lg">
+        <Panel title="General">
+          <GeneralForm
+            settings={{ deskName: settings.deskName, defaultCountry: settings.defaultCountry ?? null }}
+            countries={countries}
+          />
+        </Panel>
+        <Panel
+          title="Logo"
+          lead="Stands beside the desk's name, here and in the Customer Hub. PNG, JPEG or WebP, at most 1 MB."
+        >
+          <LogoForm name={settings.deskName} logoUrl={settings.logoUrl ?? null} />
+        </Panel>
+      </Stack>
     </>
   );
 }

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { hub, hubViewer } from "@/app/_lib/hub";
 import { HUB_HOME } from "@/app/_lib/return-path";
-import { LogoMark } from "@/app/_ui/logo";
+import { DeskMark } from "@/app/_ui/logo";
 import { signOutEverywhere, signOutOfHub } from "../sign-out";
 import classes from "./account.module.css";
 import { CustomerMenu } from "./customer-menu";
@@ -10,7 +10,7 @@ import { CustomerMenu } from "./customer-menu";
 /** Every page in here needs a signed-in customer: asking who it is checks the session on the server, or leads elsewhere. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const { name, email } = await hubViewer();
-  const { deskName } = await hub();
+  const { deskName, logoUrl } = await hub();
   return (
     <>
       <a href="#content" className={classes.skip}>
@@ -18,8 +18,10 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       </a>
       <header className={classes.header}>
         <Link href={HUB_HOME} className={classes.brand}>
-          <LogoMark />
-          <span className={classes.desk}>{deskName}</span>
+          <DeskMark name={deskName} logoUrl={logoUrl} />
+          <span className={classes.desk} aria-hidden={!!logoUrl}>
+            {deskName}
+          </span>
         </Link>
         <CustomerMenu
           name={name}

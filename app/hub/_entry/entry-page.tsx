@@ -1,7 +1,7 @@
 import { Card, Group, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { hub } from "@/app/_lib/hub";
-import { LogoMark } from "@/app/_ui/logo";
+import { DeskMark } from "@/app/_ui/logo";
 import classes from "./entry.module.css";
 
 interface EntryPageProps {
@@ -15,13 +15,13 @@ interface EntryPageProps {
 
 /** One card in the middle of the page: signing in, and all that leads to it. */
 export async function EntryPage({ title, lead, children, links }: EntryPageProps) {
-  const { deskName } = await hub();
+  const { deskName, logoUrl } = await hub();
   return (
     <main className={classes.page}>
       <Card withBorder shadow="sm" radius="md" className={classes.card}>
         <Group gap="xs" mb="lg" wrap="nowrap">
-          <LogoMark size={34} />
-          <Text fw={650} fz="lg" component="span" className={classes.desk}>
+          <DeskMark name={deskName} logoUrl={logoUrl} size={34} />
+          <Text fw={650} fz="lg" component="span" className={classes.desk} aria-hidden={!!logoUrl}>
             {deskName}
           </Text>
         </Group>
