@@ -37,7 +37,11 @@ export async function measureAccount(
       const ids = await inTransaction(ctx, (tx) =>
         insertCustomers(
           tx,
-          ["many", "few"].map((name) => ({ ...blankCustomer(CustomerSource.AGENT), firstName: name, lastName: name })),
+          ["many", "few"].map((name) => ({
+            ...blankCustomer(CustomerSource.AGENT, { newCustomersHaveHubAccess: true }),
+            firstName: name,
+            lastName: name,
+          })),
         ),
       );
       for (const [index, count] of [tickets, FEW].entries()) {

@@ -110,7 +110,9 @@ function person(
   const department = faker.helpers.arrayElement(DEPARTMENTS);
   if (ids.department && department) attributes.set(ids.department, department);
   return {
-    ...blankCustomer(faker.helpers.arrayElement([CustomerSource.AGENT, CustomerSource.PORTAL, CustomerSource.EMAIL])),
+    ...blankCustomer(faker.helpers.arrayElement([CustomerSource.AGENT, CustomerSource.PORTAL, CustomerSource.EMAIL]), {
+      newCustomersHaveHubAccess: true,
+    }),
     firstName,
     lastName,
     email: email.ok ? email.value : null,

@@ -56,6 +56,7 @@ export class SettingsResolver {
         defaultCountry: input.defaultCountry,
         hubActivated: input.hubActivated ?? undefined,
         hasRequestForm: input.hasRequestForm ?? undefined,
+        newCustomersHaveHubAccess: input.newCustomersHaveHubAccess ?? undefined,
         sendsReceipts: input.sendsReceipts ?? undefined,
         automaticAnswersPerHour: input.automaticAnswersPerHour ?? undefined,
         contactName: input.contactName ?? undefined,

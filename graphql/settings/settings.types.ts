@@ -19,6 +19,11 @@ export class SettingsType {
   hasRequestForm!: boolean;
 
   @Field(() => Boolean, {
+    description: "Whether new customers may use the Hub, whoever or whatever makes them, where nothing else is said.",
+  })
+  newCustomersHaveHubAccess!: boolean;
+
+  @Field(() => Boolean, {
     description:
       "Whether whoever writes a mail that becomes a ticket is told so; never in answer to an automatic mail.",
   })
@@ -59,6 +64,12 @@ export class UpdateSettingsInput {
     description: "Whether anybody can write to the desk in the Hub without signing in.",
   })
   hasRequestForm?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether new customers may use the Hub, whoever or whatever makes them, where nothing else is said.",
+  })
+  newCustomersHaveHubAccess?: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,

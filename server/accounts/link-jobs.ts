@@ -110,7 +110,8 @@ async function mailLink(tx: Ctx, customerId: number, purpose: LinkPurpose, pendi
 }
 
 async function insertCustomer(tx: Ctx, { emailKey, email, firstName, lastName }: Registration): Promise<number> {
-  const customer = { ...blankCustomer(CustomerSource.PORTAL), emailKey, email, firstName, lastName };
+  const settings = await readSettings(tx);
+  const customer = { ...blankCustomer(CustomerSource.PORTAL, settings), emailKey, email, firstName, lastName };
   const [id = 0] = await insertCustomers(tx, [customer]);
   await recordActivity(tx, [{ customerId: id, action: "customer.created" }]);
   return id;

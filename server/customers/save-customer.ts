@@ -37,11 +37,13 @@ const LOOKED_AT: ReadonlySet<string> = new Set(["email", "firstName", "lastName"
 /** Makes a customer. Returns the id. */
 export async function createCustomer(ctx: Ctx, input: CreateCustomer): Promise<number> {
   allow(ctx.actor, "customer.create");
-  if (input.hubAccess === false) allow(ctx.actor, "customer.hubAccess");
+  const settings = await readSettings(ctx);
+  if (input.hubAccess !== undefined && input.hubAccess !== settings.newCustomersHaveHubAccess)
+    allow(ctx.actor, "customer.hubAccess");
   return withOwners(ctx, input, undefined, () =>
     inTransaction(ctx, async (tx) => {
       const source = tx.actor.kind === "token" ? CustomerSource.API : CustomerSource.AGENT;
-      const { after, diff } = await checkedSave(tx, blankCustomer(source), input);
+      const { after, diff } = await checkedSave(tx, blankCustomer(source, settings), input);
       const [id = 0] = await insertCustomers(tx, [after]);
       await recordActivity(tx, [{ customerId: id, action: "customer.created", changes: diff }]);
       await lookForDuplicates(tx, { customerId: id });

@@ -22,8 +22,15 @@ export type NewCustomer = Omit<
   | "mergedIntoId"
 >;
 
-/** An empty record for changes to be applied to. */
-export function blankCustomer(source: CustomerRecord["source"], sourceImportId: number | null = null): CustomerRecord {
+/**
+ * An empty record for changes to be applied to.
+ * @param defaults the desk's settings: what every new customer begins with
+ */
+export function blankCustomer(
+  source: CustomerRecord["source"],
+  defaults: { newCustomersHaveHubAccess: boolean },
+  sourceImportId: number | null = null,
+): CustomerRecord {
   return {
     id: 0,
     firstName: "",
@@ -38,7 +45,7 @@ export function blankCustomer(source: CustomerRecord["source"], sourceImportId: 
     source,
     sourceImportId,
     isActive: false,
-    hubAccess: true,
+    hubAccess: defaults.newCustomersHaveHubAccess,
     isBlocked: false,
     isDeleted: false,
     mergedIntoId: null,

@@ -15,6 +15,7 @@ import { lockCustomers } from "@/server/customers/lock-customers";
 import { blankCustomer } from "@/server/customers/write-customers";
 import { organisationsToJoin } from "@/server/organisations/domains-of";
 import { organisationKey, organisationNames } from "@/server/organisations/organisations";
+import { readSettings, type Settings } from "@/server/settings/settings";
 import { type CheckedRow, problemInWords, type RowProblem } from "./check-row";
 import { type Claims, customerClaim, emailClaim, mobileClaim } from "./claims";
 import type { FilledColumns } from "./columns-of";
@@ -56,6 +57,7 @@ export async function matchRows(ctx: Ctx, rows: readonly CheckedRow[], rules: Ma
   const sound = rows.filter((row) => row.problems.length === 0);
   const { owners, records } = await holdOwners(ctx, sound);
   const book = await findOrganisations(ctx, sound);
+  const settings = await readSettings(ctx);
   const known = await organisationNames(
     ctx,
     [...records.values()].flatMap((record) => [...record.grants.keys()]),
@@ -78,7 +80,7 @@ export async function matchRows(ctx: Ctx, rows: readonly CheckedRow[], rules: Ma
     }
     const claims = [...(owner.record ? [customerClaim(owner.record.id)] : []), ...keyClaims(checked)];
     for (const claim of claims) met.set(claim, checked.line);
-    matches.push(verdictOn(checked, owner.record, rules, { book, known, joined }));
+    matches.push(verdictOn(checked, owner.record, rules, { book, known, joined, settings }));
   }
   return matches;
 }
@@ -176,7 +178,8 @@ async function missingOrganisation(
   return undefined;
 }
 
-interface KnownOrganisations {
+interface KnownOfDesk {
+  settings: Settings;
   /** Those that rows name. */
   book: OrganisationBook;
   /** Names of those that customers have grants for. */
@@ -189,7 +192,7 @@ function verdictOn(
   checked: CheckedRow,
   before: CustomerRecord | undefined,
   rules: MatchRules,
-  { book, known, joined }: KnownOrganisations,
+  { book, known, joined, settings }: KnownOfDesk,
 ): Match {
   const names: Names = {
     attribute: (id) => rules.definitions.find((definition) => definition.id === id)?.name ?? `attribute ${id}`,
@@ -198,7 +201,7 @@ function verdictOn(
   };
   const changes = changesOf(checked, before, book);
   if (!before) {
-    const blank = blankCustomer(CustomerSource.IMPORT, rules.importId);
+    const blank = blankCustomer(CustomerSource.IMPORT, settings, rules.importId);
     changes.organisation ??= joined.get(changes.email?.key ?? "");
     const after = changed(blank, changes);
     return {

@@ -78,7 +78,7 @@ async function queueToMany(ctx: TestCtx): Promise<void> {
   for (let start = 0; start < MAILS; start += 500) {
     const customers = Array.from({ length: Math.min(500, MAILS - start) }, (_, index) => {
       const email = `customer${start + index}@example.com`;
-      return { ...blankCustomer(CustomerSource.AGENT), email, emailKey: email };
+      return { ...blankCustomer(CustomerSource.AGENT, { newCustomersHaveHubAccess: true }), email, emailKey: email };
     });
     await inTransaction(ctx, async (tx) => {
       const ids = await insertCustomers(tx, customers);

@@ -39,6 +39,8 @@ const schema = z.object({
     .default(null),
   /** Whether customers can sign in to the Customer Hub at all. */
   hubActivated: z.boolean().default(true),
+  /** What a customer begins with, whoever or whatever makes them, where nothing else is said. */
+  newCustomersHaveHubAccess: z.boolean().default(true),
   /** Whether whoever is not signed in can write to the desk in the Hub. */
   hasRequestForm: z.boolean().default(true),
   /** Whether whoever writes a mail that becomes a ticket is told so. */

@@ -152,12 +152,14 @@ async function holdOwners(tx: Ctx, writers: readonly Writer[]): Promise<{ of(wri
 }
 
 async function makeReporters(tx: Ctx, writers: readonly Writer[]): Promise<FoundReporter[]> {
+  if (writers.length === 0) return [];
+  const settings = await readSettings(tx);
   const keys = writers.flatMap(({ sender }) => sender.email?.key ?? []);
   const organisations = await organisationsToJoin(tx.db, keys);
   const customers = writers.map(({ sender, source }): CustomerRecord => {
     const organisation = sender.email ? organisations.get(sender.email.key) : undefined;
     return {
-      ...blankCustomer(source),
+      ...blankCustomer(source, settings),
       organisationId: organisation?.id ?? null,
       organisationName: organisation?.name ?? null,
       firstName: sender.firstName,

@@ -21,7 +21,7 @@ forEachDatabase("a worker that is killed in the middle of a forced reset", (open
   test("is followed by another, and each customer is reset once and gets one mail", async () => {
     const ctx = testCtx(await open(), { now: new Date(Date.now() - 1000) });
     const people = Array.from({ length: CUSTOMERS }, (_, n) => ({
-      ...blankCustomer(CustomerSource.AGENT),
+      ...blankCustomer(CustomerSource.AGENT, { newCustomersHaveHubAccess: true }),
       firstName: `P${n}`,
       email: `p${n}@example.com`,
       emailKey: `p${n}@example.com`,

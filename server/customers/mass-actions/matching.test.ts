@@ -21,7 +21,7 @@ jest.setTimeout(60_000);
 /** Many customers of one moment, written as an import does. */
 async function manyCustomers(ctx: TestCtx, count: number, firstName = "Many"): Promise<number[]> {
   const people = Array.from({ length: count }, (_, n) => ({
-    ...blankCustomer(CustomerSource.AGENT),
+    ...blankCustomer(CustomerSource.AGENT, { newCustomersHaveHubAccess: true }),
     firstName,
     lastName: `No${n}`,
     email: `${firstName.toLowerCase()}${n}@example.com`,

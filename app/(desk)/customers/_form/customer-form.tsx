@@ -33,14 +33,16 @@ interface CustomerFormProps {
   /** In words, for the hint at the mobile number. */
   defaultCountry?: string;
   rights: FormRights;
+  /** How the switch of a new customer stands. */
+  newHubAccess?: boolean;
 }
 
 /** The one form for new customers and for changes. */
-export function CustomerForm({ customer, definitions, defaultCountry, rights }: CustomerFormProps) {
+export function CustomerForm({ customer, definitions, defaultCountry, rights, newHubAccess }: CustomerFormProps) {
   const router = useRouter();
   // What somebody types before the page has come alive would be overwritten as it does.
   const isAlive = useMounted();
-  const desk = useCustomerForm(customer, definitions);
+  const desk = useCustomerForm(customer, definitions, newHubAccess);
   const { form, save, problems, conflict } = desk;
   const { register, control, formState } = form;
   const { errors, isSubmitting, isDirty } = formState;

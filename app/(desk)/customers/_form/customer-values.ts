@@ -46,8 +46,12 @@ export const FIELD_LABELS = {
   hubAccess: "Hub access",
 } as const satisfies Record<keyof CustomerValues, string>;
 
-/** The values of a record; without one, of a new customer. */
-export function valuesOf(customer: EditedCustomer | undefined, definitions: readonly Definition[]): CustomerValues {
+/** The values of a record; without one, of a new customer. @param newHubAccess how that switch of a new one stands */
+export function valuesOf(
+  customer: EditedCustomer | undefined,
+  definitions: readonly Definition[],
+  newHubAccess = true,
+): CustomerValues {
   const organisation = customer?.organisation;
   return {
     email: customer?.email ?? "",
@@ -57,7 +61,7 @@ export function valuesOf(customer: EditedCustomer | undefined, definitions: read
     organisation: organisation ? { id: organisation.id, label: organisation.name } : null,
     attributes: attributesOf(customer?.attributes ?? [], definitions),
     isActive: customer?.isActive ?? false,
-    hubAccess: customer?.hubAccess ?? true,
+    hubAccess: customer?.hubAccess ?? newHubAccess,
   };
 }
 

@@ -53,6 +53,7 @@ export const NEW_CUSTOMER_FORM = graphql(`
     settings {
       defaultCountry
       hubActivated
+      newCustomersHaveHubAccess
     }
   }
 `);

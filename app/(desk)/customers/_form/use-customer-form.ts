@@ -14,8 +14,15 @@ import { type FieldProblem, fieldProblems, type UserProblem } from "./field-prob
 type SavedCustomer = NonNullable<Created["customer"]>;
 
 /** The state of the customer form: its values, what is wrong with them, and what a colleague changed meanwhile. */
-export function useCustomerForm(customer: EditedCustomer | undefined, definitions: Definition[]) {
-  const [read] = useState(() => ({ version: customer?.version, values: valuesOf(customer, definitions) }));
+export function useCustomerForm(
+  customer: EditedCustomer | undefined,
+  definitions: Definition[],
+  newHubAccess: boolean | undefined,
+) {
+  const [read] = useState(() => ({
+    version: customer?.version,
+    values: valuesOf(customer, definitions, newHubAccess),
+  }));
   const form = useForm<CustomerValues>({ defaultValues: read.values, shouldFocusError: false });
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const [isSaved, setIsSaved] = useState(false);

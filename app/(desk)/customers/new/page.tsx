@@ -20,6 +20,7 @@ export default async function NewCustomerPage() {
         definitions={attributeDefinitions}
         defaultCountry={countryName(settings.defaultCountry)}
         rights={formRights(permissions, settings)}
+        newHubAccess={settings.newCustomersHaveHubAccess}
       />
     </>
   );

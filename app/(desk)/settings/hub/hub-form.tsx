@@ -13,6 +13,7 @@ type HubSettings = HubSettingsQuery["settings"];
 const FIELDS = [
   "hubActivated",
   "hasRequestForm",
+  "newCustomersHaveHubAccess",
   "contactName",
   "contactEmail",
   "contactPhone",
@@ -32,6 +33,12 @@ const SWITCHES = [
     label: "Public request form",
     sentence:
       "Whether anybody can send a request at /hub/request without signing in, as by mail; not while the Hub is off.",
+  },
+  {
+    field: "newCustomersHaveHubAccess",
+    label: "Hub access for new customers",
+    sentence:
+      "How the switch of a new customer stands, however they came. When off, nobody gets in by registering until an agent lets them.",
   },
 ] as const;
 

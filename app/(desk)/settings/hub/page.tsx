@@ -13,6 +13,7 @@ const HUB_SETTINGS = graphql(`
     settings {
       hubActivated
       hasRequestForm
+      newCustomersHaveHubAccess
       contactName
       contactEmail
       contactPhone
