@@ -55,9 +55,10 @@ module.exports = {
     optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"],
   },
   headers: async () => [
-    { source: "/:path*", headers: everywhere },
+    // The page of a mail is shown in a frame on the ticket's: it sends a policy of its own.
+    { source: "/:path((?!api/mail-pages/).*)", headers: everywhere },
     // A logo's address is another one when the logo is, so it says itself how long it may be kept.
-    { source: "/api/:path((?!graphql|logo/).*)", headers: dataOnly },
+    { source: "/api/:path((?!graphql|logo/|mail-pages/).*)", headers: dataOnly },
     // Their addresses hold the secret of a link, which no other site may learn, nor ours in its logs.
     { source: "/hub/:page(set-password|confirm)", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
   ],

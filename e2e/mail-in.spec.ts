@@ -86,3 +86,71 @@ test("a mail becomes a ticket, the customer's answer to the agent's mail the nex
   await expect(page.getByText("No mail waits.")).toBeVisible();
   await openUntil(page, "/tickets", "Who is it");
 });
+
+const PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+test("a mail with layout is shown with it, in a frame that runs and fetches nothing until the agent wants its pictures", async ({
+  desk,
+  page,
+  signIn,
+  expectAccessible,
+}) => {
+  test.setTimeout(120_000);
+  const asked: string[] = [];
+  await page.route(/track\.example/, (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ contentType: "image/png", body: Buffer.from(PICTURE, "base64") });
+  });
+  await signIn(page);
+  const html = [
+    '<table bgcolor="#ffe"><tr><td><h2>Your order</h2><script>parent.document.title = "taken"</script>',
+    '<div style="position:fixed;top:0;left:0;width:100%;height:100%;background:red">Over all</div>',
+    '<img src="cid:logo@x" alt="Logo" width="60" height="20"><img src="https://track.example/1.png" alt="Banner" width="80" height="30">',
+    "</td></tr></table><div class=gmail_quote>On Monday Bob wrote:<blockquote>Did it arrive?</blockquote></div>",
+  ].join("");
+  const mail = [
+    "From: Lea Layout <lea@mail.example>",
+    "To: help@desk.example",
+    "Subject: Mail with layout",
+    'Content-Type: multipart/related; boundary="b"',
+    "",
+    "--b",
+    "Content-Type: text/html; charset=utf-8",
+    "",
+    html,
+    "--b",
+    "Content-Type: image/png",
+    "Content-ID: <logo@x>",
+    "Content-Transfer-Encoding: base64",
+    "",
+    PICTURE,
+    "--b--",
+  ];
+  expect(await post(desk.url, mail)).toBe(202);
+  await openUntil(page, "/tickets", "Mail with layout");
+  await page.getByRole("link", { name: "Mail with layout" }).click();
+  const frame = page.frameLocator('iframe[title="Mail from Lea Layout"]');
+  await expect(frame.getByRole("heading", { name: "Your order" })).toBeVisible();
+  const logo = frame.getByRole("img", { name: "Logo" });
+  expect(await logo.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1);
+  await expect(frame.getByText("Did it arrive?")).toBeHidden();
+  await frame.getByText("Show quoted text").click();
+  await expect(frame.getByText("Did it arrive?")).toBeVisible();
+  // As high as the mail: nothing of it has to be scrolled to.
+  const heights = await page.locator("iframe").evaluate((one: HTMLIFrameElement) => {
+    const inner = one.contentDocument?.documentElement;
+    return [inner?.scrollHeight, inner?.clientHeight];
+  });
+  expect(heights[0]).toBe(heights[1]);
+  await expect(page).not.toHaveTitle("taken");
+  await expectAccessible(page);
+
+  expect(asked).toEqual([]);
+  await page.getByRole("button", { name: "Show remote pictures" }).click();
+  await expect.poll(() => asked).toEqual(["https://track.example/1.png"]);
+  await expect(page.getByRole("button", { name: "Show remote pictures" })).toBeHidden();
+
+  await page.getByRole("button", { name: "Show as text" }).click();
+  await expect(page.getByText("Your order")).toBeVisible();
+  await expect(page.locator("iframe")).toHaveCount(0);
+});

@@ -22,9 +22,11 @@ import { executedBy } from "./executor";
 import { explorerPage, wantsExplorer } from "./explorer";
 import { answer, type GraphQLAnswer, type GraphQLRequest, headersOf, refusal, serveFetch } from "./http";
 import { createHubRealm, type HubRealm } from "./hub-realm";
+import { idOf } from "./ids";
 import { armor, costLimit, MAX_TOKENS } from "./limits";
 import { createLoaders } from "./loaders";
 import { answerInboundMail } from "./mail/inbound-mail";
+import { sendMailPage } from "./mail/mail-page";
 import { answerResendWebhook } from "./mail/resend-webhook";
 import { buildHelpdeskSchema } from "./schema";
 import { receiveUpload, sendDownload, sendLogo, withProblems } from "./transfer";
@@ -52,6 +54,8 @@ export interface Helpdesk {
   handleDownload(request: Request, name: string): Promise<Response>;
   /** GET /api/logo/<version>. */
   handleLogo(request: Request, version: string): Promise<Response>;
+  /** GET /api/mail-pages/<id>: a mail as HTML, for a frame. */
+  handleMailPage(request: Request, id: string): Promise<Response>;
   /** POST /api/webhooks/resend. */
   handleResendWebhook(request: Request): Promise<Response>;
   /** POST /api/inbound-mail, for both mounts likewise. */
@@ -129,6 +133,7 @@ export async function createHelpdesk(services: Services): Promise<Helpdesk> {
     handleUpload: (request) => transfer(request, (ctx) => receiveUpload(ctx, request, allLimits.hubLimits)),
     handleDownload: (request, name) => transfer(request, (ctx) => sendDownload(ctx, schema, request, name)),
     handleLogo: (request, version) => transfer(request, (ctx) => sendLogo(ctx, version)),
+    handleMailPage: (request, id) => transfer(request, (ctx) => sendMailPage(ctx, request, idOf(id))),
     handleResendWebhook: (request) =>
       answerResendWebhook(ctxFor(services, NOBODY, requestIdOf(headersOf(request))), request),
     answerInboundMail: inboundMail,

@@ -15,6 +15,7 @@ import { openAttachment } from "@/server/tickets/attachments";
 import { filterOf } from "./customers/customers.resolver";
 import { type CustomerFilterInput, type CustomerSortInput, SortDirection } from "./customers/customers.types";
 import { idOf } from "./ids";
+import { sendPicture } from "./mail/mail-page";
 import { uploadedFile } from "./uploaded-file";
 
 /** POST /api/uploads: takes one file as it arrives and answers with its id. `?purpose=attachment` is for a comment's, `logo` for the desk's. */
@@ -46,6 +47,8 @@ export async function sendDownload(ctx: Ctx, schema: GraphQLSchema, request: Req
   }
   const [, attachmentId] = /^attachment-(\d{1,10})$/.exec(name) ?? [];
   if (attachmentId !== undefined) return asFile(await openAttachment(ctx, idOf(attachmentId)));
+  const [, pictureId] = /^picture-(\d{1,10})$/.exec(name) ?? [];
+  if (pictureId !== undefined) return sendPicture(ctx, idOf(pictureId));
   const [, mailId, requestId] = /^(?:mail-(\d{1,10})\.eml|request-(\d{1,10})\.txt)$/.exec(name) ?? [];
   const originalId = mailId ?? requestId;
   if (originalId !== undefined) return asFile({ fileName: name, ...(await openOriginal(ctx, idOf(originalId))) });

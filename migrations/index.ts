@@ -36,6 +36,7 @@ import { MergesInTimelines1764000000048 } from "./1764000000048-merges-in-timeli
 import { CustomersInNotices1764000000049 } from "./1764000000049-customers-in-notices";
 import { RequestsByForm1764000000051 } from "./1764000000051-requests-by-form";
 import { OwnersOfTokens1764000000056 } from "./1764000000056-owners-of-tokens";
+import { PagesOfMails1764000000062 } from "./1764000000062-pages-of-mails";
 import { DueJobsByKind1764000000067 } from "./1764000000067-due-jobs-by-kind";
 import { MailsWaitInLine1764000000068 } from "./1764000000068-mails-wait-in-line";
 import { DuplicatesByAnyAddress1764000000071 } from "./1764000000071-duplicates-by-any-address";
@@ -80,6 +81,7 @@ export const migrations = [
   CustomersInNotices1764000000049,
   RequestsByForm1764000000051,
   OwnersOfTokens1764000000056,
+  PagesOfMails1764000000062,
   DueJobsByKind1764000000067,
   MailsWaitInLine1764000000068,
   DuplicatesByAnyAddress1764000000071,

@@ -100,6 +100,15 @@ export class QuarantineResolver {
 
 @Resolver(() => CommentMailType)
 export class CommentMailResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "Path of the mail as its sender laid it out: a document for a frame, in which nothing runs. Pictures from elsewhere load with ?pictures=remote alone. Null where the text tells the same.",
+  })
+  pageUrl(@Root() mail: CommentMailRow) {
+    return mail.hasPage ? `/api/mail-pages/${mail.id}` : null;
+  }
+
   @FieldResolver(() => Date, { nullable: true, description: "When it was written, as its sender says." })
   sentAt(@Root() mail: CommentMailRow) {
     return mail.sentAt === null ? null : fromDbTime(mail.sentAt);

@@ -102,6 +102,9 @@ export class CommentMailType {
   @Field(() => String, { nullable: true, description: "To and Cc, as the mail has them." })
   toLine!: string | null;
 
+  @Field(() => Int, { description: "How many files are in the original alone: a comment takes a hundred." })
+  filesLeftOut!: number;
+
   @Field(() => String, { nullable: true, description: "What it quotes, apart from what it says; null for nothing." })
   quoted!: string | null;
 }

@@ -68,6 +68,11 @@ export class AttachmentsResolver {
     return attachment.size;
   }
 
+  @FieldResolver(() => Boolean, { description: "Whether it is a picture that stands within the page of its mail." })
+  isInPage(@Root() attachment: AttachmentRow) {
+    return attachment.isInPage;
+  }
+
   @FieldResolver(() => String, {
     description: "Where to download it, with the same rights; of a ticket that one may not see it is not found.",
   })

@@ -6,7 +6,7 @@ import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
 import type { Config } from "@/server/config";
 
-type Folder = "uploads" | "attachments" | "mail";
+type Folder = "uploads" | "attachments" | "mail" | "mail-pages";
 
 /** Uploads, attachments, raw mail. Names in storage are ours, never a user's: a path of theirs would lead out of the folder. */
 export interface Files {
@@ -16,7 +16,7 @@ export interface Files {
   storeAs(name: string, contents: Readable): Promise<void>;
   newName(folder: Folder): string;
   /** The same for what is in memory already. */
-  storeWhole(folder: "attachments" | "mail", contents: Uint8Array): Promise<string>;
+  storeWhole(folder: "attachments" | "mail" | "mail-pages", contents: Uint8Array): Promise<string>;
   read(name: string): Promise<Readable>;
   /** All of it: for what is known to be short. */
   readWhole(name: string): Promise<Buffer>;

@@ -20,6 +20,8 @@ export interface AttachmentRow {
   fileName: string;
   /** Bytes. */
   size: number;
+  /** A picture that stands within the page of its mail. */
+  isInPage: boolean;
 }
 
 /** The actor's uploads by these ids, in order; whatever cannot be attached adds to the problems. */
@@ -90,15 +92,21 @@ export async function attachmentsOf(ctx: Ctx, commentIds: readonly number[]): Pr
   const found = new Map<number, AttachmentRow[]>(commentIds.map((id) => [id, []]));
   if (commentIds.length === 0) return found;
   const visible = readable(ctx);
-  const rows: { id: number; comment_id: number; file_name: string; size: number | string }[] = await ctx.db.query(
-    `SELECT a.id, a.comment_id, a.file_name, a.size FROM comment_attachments a
+  const rows: {
+    id: number;
+    comment_id: number;
+    file_name: string;
+    size: number | string;
+    content_id: string | null;
+  }[] = await ctx.db.query(
+    `SELECT a.id, a.comment_id, a.file_name, a.size, a.content_id FROM comment_attachments a
       JOIN ticket_comments k ON k.id = a.comment_id JOIN tickets t ON t.id = k.ticket_id
       WHERE a.comment_id IN ${placeholders(commentIds.length)} AND ${visible.sql} ORDER BY a.id`,
     [...commentIds, ...visible.parameters],
   );
   for (const row of rows) {
     const { id, comment_id: commentId, file_name: fileName, size } = row;
-    found.get(commentId)?.push({ id, commentId, fileName, size: Number(size) });
+    found.get(commentId)?.push({ id, commentId, fileName, size: Number(size), isInPage: row.content_id !== null });
   }
   return found;
 }

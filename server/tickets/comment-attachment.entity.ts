@@ -29,6 +29,10 @@ export class CommentAttachment {
   @Column("bigint", { transformer: { from: Number, to: (bytes: number) => bytes } })
   size!: number;
 
+  /** Of a picture that stands within the page of the mail: by what that names it. */
+  @Column("varchar", { length: 255, nullable: true })
+  contentId!: string | null;
+
   @Column("datetime", { precision: 3 })
   createdAt!: Date;
 }

@@ -111,6 +111,14 @@ export class IncomingMail {
   @Column("datetime", { precision: 3 })
   receivedAt!: Date;
 
+  /** Where the page lies in storage that shows it as its sender laid it out. */
+  @Column("varchar", { length: 100, nullable: true })
+  pageName!: string | null;
+
+  /** Files that are in the original alone: there were too many. */
+  @Column("int", { default: 0 })
+  filesLeftOut!: number;
+
   /** How often taking it in has failed. */
   @Column("int", { default: 0 })
   tries!: number;

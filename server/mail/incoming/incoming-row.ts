@@ -11,6 +11,7 @@ export interface StoredFile {
   storageName: string;
   fileName: string;
   size: number;
+  contentId?: string;
 }
 
 /** A mail that is being worked on. */
@@ -18,6 +19,8 @@ export interface MailAtHand {
   id: number;
   mail: ReadMail;
   files: readonly StoredFile[];
+  /** Where its page lies in storage. */
+  pageName?: string;
 }
 
 /** Where it is stored. */
@@ -82,11 +85,12 @@ export async function becomeLastComments(
     tx.db,
     "comment_attachments",
     pairs.flatMap(({ mail, became }) =>
-      mail.files.map(({ storageName, fileName, size }) => ({
+      mail.files.map(({ storageName, fileName, size, contentId }) => ({
         comment_id: commentOf(became),
         storage_name: storageName,
         file_name: short(fileName, 255) || "attachment",
         size,
+        content_id: contentId?.slice(0, 255) ?? null,
         created_at: toDbTime(tx.now()),
       })),
     ),
@@ -107,6 +111,7 @@ interface Became {
 interface Written {
   id: number;
   mail?: ReadMail;
+  pageName?: string;
   became: Became;
 }
 
@@ -116,7 +121,7 @@ async function write(tx: Ctx, { id, mail }: { id: number; mail?: ReadMail }, bec
 
 /** There is no UPDATE of many rows with values of their own on both databases, but an INSERT that meets the rows that are there. */
 async function writeAll(tx: Ctx, mails: readonly Written[]): Promise<void> {
-  const rows = mails.map(({ id, mail, became }) => ({
+  const rows = mails.map(({ id, mail, pageName, became }) => ({
     id,
     // What a row must have and what is not written: it is there, and held.
     content_key: `held ${id}`,
@@ -133,6 +138,8 @@ async function writeAll(tx: Ctx, mails: readonly Written[]): Promise<void> {
     to_line: mail ? short(mail.toLine, 1000) : null,
     sent_at: mail?.sentAt ? toDbTime(mail.sentAt) : null,
     quoted: mail?.quoted || null,
+    page_name: pageName ?? null,
+    files_left_out: mail?.filesLeftOut ?? 0,
   }));
   const kept = new Set(["id", "content_key", "storage_name", "size", "received_at"]);
   const written = Object.keys(rows[0] ?? {}).filter((column) => !kept.has(column));

@@ -135,16 +135,26 @@ export interface CommentMailRow {
   toLine: string | null;
   sentAt: string | null;
   quoted: string | null;
+  hasPage: boolean;
+  filesLeftOut: number;
 }
 
 /** The mails that comments were; comments that came otherwise have none. */
 export async function mailsOfComments(ctx: Ctx, commentIds: readonly number[]): Promise<Map<number, CommentMailRow>> {
   allow(ctx.actor, "ticket.view");
   if (commentIds.length === 0) return new Map();
-  const rows: CommentMailRow[] = await ctx.db.query(
-    `SELECT id, came_by AS cameBy, comment_id AS commentId, from_line AS fromLine, to_line AS toLine, sent_at AS sentAt, quoted
+  const rows: (Omit<CommentMailRow, "hasPage"> & { pageName: string | null; status: IncomingStatus })[] =
+    await ctx.db.query(
+      `SELECT id, came_by AS cameBy, comment_id AS commentId, from_line AS fromLine, to_line AS toLine, sent_at AS sentAt, quoted,
+        page_name AS pageName, files_left_out AS filesLeftOut, status
       FROM incoming_mails WHERE comment_id IN ${placeholders(commentIds.length)}`,
-    [...commentIds],
+      [...commentIds],
+    );
+  return new Map(
+    // A note says more than the mail that it was: what it is a note of.
+    rows.map(({ pageName, status, ...row }) => [
+      row.commentId,
+      { ...row, hasPage: pageName !== null && status !== IncomingStatus.NOTE },
+    ]),
   );
-  return new Map(rows.map((row) => [row.commentId, row]));
 }

@@ -2,6 +2,7 @@ import { type Address, addressParser, decodeWords, type Email } from "postal-mim
 import type { Bounce } from "@/server/mail/note-bounce";
 import { mailHtmlToText } from "@/server/tickets/rich-text";
 import { parseMime } from "./mime-parser";
+import { type LetterPage, letterPage } from "./page/letter-page";
 import type { RequestForm } from "./request-form";
 import { splitQuote } from "./split-quote";
 
@@ -13,6 +14,8 @@ export interface MailAddress {
 export interface MailFile {
   fileName: string;
   contents: Buffer;
+  /** Of a picture that stands within the page. */
+  contentId?: string;
 }
 
 /** A mail as far as the desk understands it. */
@@ -31,6 +34,10 @@ export interface ReadMail {
   references: string[];
   sentAt: Date | undefined;
   files: MailFile[];
+  /** How many more there are. */
+  filesLeftOut: number;
+  /** As its sender laid it out, sanitised; undefined where the text tells the same. */
+  page: string | undefined;
   isAutomatic: boolean;
   /** Of a delivery status notification. */
   bounce: Bounce | undefined;
@@ -60,6 +67,8 @@ export async function readMail(raw: Buffer, isOwn: (address: string) => boolean)
   const { said, quoted } = splitQuote(text);
   const bounce = bounceOf(email, header("content-type"));
   const [to, cc] = [flat(email.to), flat(email.cc)];
+  const page = letterPage(email.html, text);
+  const all = filesOf(email);
   return {
     from: firstOf(header("from")),
     replyTo: flat(email.replyTo)[0],
@@ -75,15 +84,25 @@ export async function readMail(raw: Buffer, isOwn: (address: string) => boolean)
     messageId: email.messageId,
     references: [...idsIn(email.references), ...idsIn(email.inReplyTo), ...idsIn(receiptOf(email))],
     sentAt: dateOf(email.date),
-    files: filesOf(email)
-      .slice(0, MAX_FILES)
-      .map(({ filename, content, mimeType }, index) => ({
-        fileName: filename?.trim() || `attachment-${index + 1}${mimeType === "message/rfc822" ? ".eml" : ""}`,
-        contents: Buffer.from(content as ArrayBuffer), // As attachmentEncoding wants it.
-      })),
+    files: all.slice(0, MAX_FILES).map((file, index) => fileOf(file, index, page)),
+    filesLeftOut: Math.max(0, all.length - MAX_FILES),
+    page: page?.html,
     // A report is one of a machine, whatever it reports: what became of a mail, that it was opened (RFC 8098), abuse.
     isAutomatic: /^multipart\/report\b/i.test(header("content-type")) || isAutomatic(header, isOwn),
     bounce,
+  };
+}
+
+function fileOf(
+  { filename, content, mimeType, contentId }: Email["attachments"][number],
+  index: number,
+  page: LetterPage | undefined,
+): MailFile {
+  const id = contentId?.trim().replace(/^<|>$/g, "");
+  return {
+    fileName: filename?.trim() || `attachment-${index + 1}${mimeType === "message/rfc822" ? ".eml" : ""}`,
+    contents: Buffer.from(content as ArrayBuffer), // As attachmentEncoding wants it.
+    contentId: id && page?.pictures.includes(id) ? id : undefined,
   };
 }
 

@@ -29,6 +29,8 @@ export async function readForm(ctx: Ctx, storageName: string): Promise<ReadMail>
     references: [],
     sentAt: undefined,
     files: [],
+    filesLeftOut: 0,
+    page: undefined,
     isAutomatic: form.isAutomatic,
     bounce: undefined,
     form,

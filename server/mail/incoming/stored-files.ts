@@ -13,16 +13,21 @@ export async function withStoredFiles(
   const forgetFilesOf = (some: readonly MailAtHand[]) =>
     forget(
       ctx,
-      some.flatMap(({ files }) => files),
+      some.flatMap(({ files, pageName }) => [
+        ...files.map(({ storageName }) => storageName),
+        ...(pageName ? [pageName] : []),
+      ]),
     );
   try {
     for (const { id, mail } of mails) {
       const files: StoredFile[] = [];
-      atHand.push({ id, mail, files });
-      for (const { fileName, contents } of mail.files) {
+      const one: (typeof atHand)[number] = { id, mail, files };
+      atHand.push(one);
+      for (const { fileName, contents, contentId } of mail.files) {
         const storageName = await ctx.files.storeWhole("attachments", contents);
-        files.push({ storageName, fileName, size: contents.length });
+        files.push({ storageName, fileName, size: contents.length, contentId });
       }
+      if (mail.page !== undefined) one.pageName = await ctx.files.storeWhole("mail-pages", Buffer.from(mail.page));
     }
     const took = await work(atHand);
     await forgetFilesOf(atHand.filter(({ id }) => !took.has(id)));
@@ -32,6 +37,6 @@ export async function withStoredFiles(
   }
 }
 
-async function forget(ctx: Ctx, files: readonly StoredFile[]): Promise<void> {
-  await Promise.all(files.map(({ storageName }) => ctx.files.remove(storageName).catch(() => undefined)));
+async function forget(ctx: Ctx, names: readonly string[]): Promise<void> {
+  await Promise.all(names.map((storageName) => ctx.files.remove(storageName).catch(() => undefined)));
 }

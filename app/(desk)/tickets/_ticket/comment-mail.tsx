@@ -1,22 +1,23 @@
-import { Anchor } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { Moment } from "@/app/_ui/moment";
 import type { ConversationFragment } from "@/graphql/client/graphql";
 import classes from "./ticket.module.css";
 
 type Mail = NonNullable<ConversationFragment["nodes"][number]["mail"]>;
 
-/** What a comment was as a mail or in the request form: what it quotes, folded, from whom to whom, and the original. */
-export function CommentMail({ mail: { cameBy, fromLine, toLine, sentAt, quoted, originalUrl } }: { mail: Mail }) {
+/** What a comment was as a mail or in the request form: from whom to whom it went, and the original. */
+export function CommentMail({ mail: { cameBy, fromLine, toLine, sentAt, filesLeftOut, originalUrl } }: { mail: Mail }) {
   const isForm = cameBy === "FORM";
   return (
     <div className={classes.mail}>
-      {quoted && (
-        <details>
-          <summary>Show quoted text</summary>
-          <div className={classes.quoted} dir="auto">
-            {quoted}
-          </div>
-        </details>
+      {filesLeftOut > 0 && (
+        <Text size="sm">
+          {filesLeftOut === 1 ? "One more file is" : `${filesLeftOut.toLocaleString("en-GB")} more files are`} in the{" "}
+          <Anchor href={originalUrl} download inherit>
+            original mail
+          </Anchor>
+          : it has more than a message takes.
+        </Text>
       )}
       <details>
         <summary>{isForm ? "Came by the request form" : "Came by mail"}</summary>

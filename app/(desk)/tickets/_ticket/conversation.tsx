@@ -7,6 +7,7 @@ import { RichText } from "@/app/_ui/rich-text";
 import type { ConversationFragment } from "@/graphql/client/graphql";
 import { CustomerName } from "../../customers/customer-name";
 import { CommentMail } from "./comment-mail";
+import { MailBody } from "./mail-body";
 import classes from "./ticket.module.css";
 
 type Comment = ConversationFragment["nodes"][number];
@@ -38,18 +39,44 @@ export function Conversation({ comments }: { comments: Comment[] }) {
                 <Moment at={comment.createdAt} ago />
               </span>
             </header>
-            {comment.bodyHtml === null ? (
-              <div className={classes.body} dir="auto">
-                {comment.bodyText}
-              </div>
+            {comment.mail ? (
+              <MailComment comment={comment} mail={comment.mail} />
             ) : (
-              <RichText html={comment.bodyHtml} />
+              <WrittenComment comment={comment} />
             )}
-            {comment.mail && <CommentMail mail={comment.mail} />}
-            <CommentFiles files={comment.attachments} />
           </article>
         </li>
       ))}
     </ol>
+  );
+}
+
+function MailComment({ comment, mail }: { comment: Comment; mail: NonNullable<Comment["mail"]> }) {
+  return (
+    <>
+      <MailBody
+        authorName={comment.authorName}
+        text={comment.bodyText}
+        quoted={mail.quoted ?? null}
+        pageUrl={mail.pageUrl ?? null}
+        files={comment.attachments}
+      />
+      <CommentMail mail={mail} />
+    </>
+  );
+}
+
+function WrittenComment({ comment }: { comment: Comment }) {
+  return (
+    <>
+      {comment.bodyHtml === null ? (
+        <div className={classes.body} dir="auto">
+          {comment.bodyText}
+        </div>
+      ) : (
+        <RichText html={comment.bodyHtml} />
+      )}
+      <CommentFiles files={comment.attachments} />
+    </>
   );
 }

@@ -55,6 +55,8 @@ export const CONVERSATION = graphql(`
         toLine
         sentAt
         quoted
+        pageUrl
+        filesLeftOut
         originalUrl
       }
       attachments {
@@ -62,6 +64,7 @@ export const CONVERSATION = graphql(`
         fileName
         size
         url
+        isInPage
       }
       isInternal
       createdAt
