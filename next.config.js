@@ -39,6 +39,8 @@ module.exports = {
     "fast-csv",
     "@escape.tech/graphql-armor",
     "graphql-scalars",
+    // Asks for a package that is not there, and goes on without it.
+    "email-reply-parser",
   ],
   turbopack: {
     resolveAlias: {

@@ -63,7 +63,7 @@ function TextOfMail({ text, quoted }: { text: string; quoted: string | null }) {
       </div>
       {quoted && (
         <details className={classes.mail}>
-          <summary>Show quoted text</summary>
+          <summary>Show quoted text and signature</summary>
           <div className={classes.quoted} dir="auto">
             {quoted}
           </div>
