@@ -2,6 +2,7 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { aMail, come, countOf } from "@/server/testing/mails";
 import { testCtx } from "@/server/testing/test-ctx";
 import { takeInAll } from "./mail-line";
+import { tidied } from "./raw-mail";
 import { receiveMail } from "./receive-mail";
 
 jest.setTimeout(60_000);
@@ -47,4 +48,15 @@ forEachDatabase("mails that wait together", (open) => {
     await takeInAll({ ...plain, actor: MAIL });
     expect([await countOf(plain, "tickets"), await countOf(plain, "comment_attachments")]).toEqual([3, 1]);
   });
+});
+
+test("A mail of 50 MB of line ends is tidied in moments, and others are answered meanwhile", async () => {
+  let turns = 0;
+  const turn = setInterval(() => {
+    turns += 1;
+  }, 0);
+  const mail = await tidied(Buffer.alloc(50 * 1024 * 1024, "\n"));
+  clearInterval(turn);
+  expect(mail.length).toBe(100 * 1024 * 1024);
+  expect(turns).toBeGreaterThan(5);
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate as others } from "node:timers/promises";
 import { UserError } from "@/server/errors";
 
 /** As long as a mail may be: what Gmail and Resend take, with room for its encoding. */
@@ -34,18 +35,54 @@ const MAX_HEAD_BYTES = 256 * 1024;
 /** Headers that a mail has from its writer and keeps on every way. What relays add differs between two copies of it. */
 const WRITTEN = ["message-id", "from", "to", "cc", "subject", "date"];
 
+/** Looked at in one go; between two of these the process answers others. */
+const SLICE = 2 * 1024 * 1024;
+const [LF, CR] = [10, 13];
+
 /** Without the `From ` line of an mbox, every line ending in CR LF, whatever it ended in before. */
-export function tidied(raw: Buffer): Buffer {
-  // One byte is one character: nothing of a mail's bytes may change but its line ends.
-  const text = raw.toString("latin1").replace(/^From [^\r\n]*(\r\n|\r|\n)/, "");
-  return Buffer.from(text.replace(/\r\n|\r|\n/g, "\r\n"), "latin1");
+export async function tidied(raw: Buffer): Promise<Buffer> {
+  const mail = raw.subarray(mboxLineOf(raw));
+  let missing = 0;
+  for await (const [from, to] of slicesOf(mail)) {
+    for (let at = from; at < to; at += 1) if (isHalfEnd(mail, at)) missing += 1;
+  }
+  if (missing === 0) return mail;
+  const whole = Buffer.allocUnsafe(mail.length + missing);
+  let length = 0;
+  for await (const [from, to] of slicesOf(mail)) {
+    for (let at = from; at < to; at += 1) {
+      const byte = mail[at] ?? 0;
+      if (isHalfEnd(mail, at)) {
+        whole[length++] = CR;
+        whole[length++] = LF;
+      } else whole[length++] = byte;
+    }
+  }
+  return whole;
+}
+
+/** A CR without its LF, or an LF without its CR. */
+const isHalfEnd = (mail: Buffer, at: number): boolean =>
+  (mail[at] === LF && mail[at - 1] !== CR) || (mail[at] === CR && mail[at + 1] !== LF);
+
+function mboxLineOf(raw: Buffer): number {
+  if (raw.toString("latin1", 0, 5) !== "From ") return 0;
+  const [line = ""] = /^[^\r\n]*(?:\r\n|\r|\n)/.exec(raw.toString("latin1", 0, MAX_HEAD_BYTES)) ?? [];
+  return line.length;
+}
+
+async function* slicesOf(bytes: Buffer): AsyncGenerator<[from: number, to: number]> {
+  for (let from = 0; from < bytes.length; from += SLICE) {
+    if (from > 0) await others();
+    yield [from, Math.min(from + SLICE, bytes.length)];
+  }
 }
 
 /** The same for one mail by two ways, and five times: of what its writer wrote, without what relays added. */
-export function contentKey(mail: Buffer): string {
+export async function contentKey(mail: Buffer): Promise<string> {
   const end = mail.indexOf("\r\n\r\n");
   const head = mail.subarray(0, end < 0 ? mail.length : end).toString("latin1", 0, MAX_HEAD_BYTES);
-  const body = end < 0 ? "" : mail.subarray(end + 4);
+  const body = end < 0 ? mail.subarray(0, 0) : mail.subarray(end + 4);
   const hash = createHash("sha256");
   const unfolded = head.replace(/\r\n[ \t]+/g, " ").split("\r\n");
   // Without either of these nothing tells an alarm from the same alarm a week later but what the relays wrote.
@@ -62,7 +99,8 @@ export function contentKey(mail: Buffer): string {
   // Some ways add an empty line at the end, some take one away.
   let last = body.length;
   while (last > 0 && (body[last - 1] === 10 || body[last - 1] === 13)) last -= 1;
-  return hash.update(body.slice(0, last)).digest("base64url");
+  for await (const [from, to] of slicesOf(body.subarray(0, last))) hash.update(body.subarray(from, to));
+  return hash.digest("base64url");
 }
 
 /** Whom it says that it is from, as far as that tells one sender's mails from another's: of its head as it stands. */

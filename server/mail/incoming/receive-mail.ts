@@ -12,8 +12,8 @@ import { checkLength, contentKey, tidied } from "./raw-mail";
 export async function receiveMail(ctx: Ctx, raw: Buffer): Promise<Accepted> {
   allow(ctx.actor, "ticket.create");
   checkLength(raw);
-  const mail = tidied(raw);
-  return keepIncoming(ctx, { key: contentKey(mail), contents: mail, cameBy: CameBy.MAIL });
+  const mail = await tidied(raw);
+  return keepIncoming(ctx, { key: await contentKey(mail), contents: mail, cameBy: CameBy.MAIL });
 }
 
 /** Stores what came, for the worker to take it from there. Whoever calls this has checked the actor. */
