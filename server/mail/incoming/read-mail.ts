@@ -1,6 +1,7 @@
 import { type Address, addressParser, decodeWords, type Email } from "postal-mime";
 import type { Bounce } from "@/server/mail/note-bounce";
 import { mailHtmlToText } from "@/server/tickets/rich-text";
+import { boundedMail } from "./bounded-mail";
 import { parseMime } from "./mime-parser";
 import { type LetterPage, letterPage } from "./page/letter-page";
 import type { RequestForm } from "./request-form";
@@ -53,10 +54,10 @@ const MAX_TEXT_BYTES = 60_000;
 
 /**
  * Reads a mail, however it is made.
- * @throws when it is nested too deep or its head is too long
+ * @throws when it is nested too deep, has too many parts or its head is too long
  */
 export async function readMail(raw: Buffer, isOwn: (address: string) => boolean): Promise<ReadMail> {
-  const email = await parseMime(raw, {
+  const email = await parseMime(boundedMail(raw), {
     maxNestingDepth: 100,
     maxHeadersSize: 1024 * 1024,
     attachmentEncoding: "arraybuffer",
