@@ -62,6 +62,9 @@ module.exports = {
     // A logo's address is another one when the logo is, so it says itself how long it may be kept.
     { source: "/api/:path((?!graphql|logo/|mail-pages/).*)", headers: dataOnly },
     // Their addresses hold the secret of a link, which no other site may learn, nor ours in its logs.
-    { source: "/hub/:page(set-password|confirm)", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
+    {
+      source: "/hub/:page(set-password|confirm|confirm-address)",
+      headers: [{ key: "Referrer-Policy", value: "no-referrer" }],
+    },
   ],
 };

@@ -36,7 +36,7 @@ const BROKEN = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc0
 const TOLD = ["BAD_USER_INPUT", "NOT_FOUND"];
 
 /** What is for customers who are signed in to the Hub; an organisation that is not theirs is FORBIDDEN, whether there is one or not. */
-const isForCustomers = (name: string) => /hub(Ticket|Profile|Password|Organisation)/i.test(name);
+const isForCustomers = (name: string) => /hub(Ticket|Profile|Password|Organisation|EmailChange)/i.test(name);
 const toldAt = (path: string) => (/HubTicket.*organisationId/.test(path) ? [...TOLD, "FORBIDDEN"] : TOLD);
 
 /** Whether such text was taken in. What is wrong with it may be quoted to whoever sent it. */

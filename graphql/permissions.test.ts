@@ -19,6 +19,7 @@ const FOR_EVERYBODY = [
   "accountLink",
   "agentLink",
   "confirmEmail",
+  "confirmEmailChange",
   "hub",
   "registerCustomer",
   "renewLink",
@@ -41,6 +42,7 @@ const FOR_CUSTOMERS = [
   "hubTickets",
   "reopenHubTicket",
   "replyToHubTicket",
+  "requestHubEmailChange",
   "updateHubProfile",
   "viewer",
 ];

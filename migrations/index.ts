@@ -35,6 +35,7 @@ import { CustomerMerges1764000000047 } from "./1764000000047-customer-merges";
 import { MergesInTimelines1764000000048 } from "./1764000000048-merges-in-timelines";
 import { CustomersInNotices1764000000049 } from "./1764000000049-customers-in-notices";
 import { RequestsByForm1764000000051 } from "./1764000000051-requests-by-form";
+import { NewAddressesOfLinks1764000000052 } from "./1764000000052-new-addresses-of-links";
 import { OwnersOfTokens1764000000056 } from "./1764000000056-owners-of-tokens";
 import { PagesOfMails1764000000062 } from "./1764000000062-pages-of-mails";
 import { DueJobsByKind1764000000067 } from "./1764000000067-due-jobs-by-kind";
@@ -80,6 +81,7 @@ export const migrations = [
   MergesInTimelines1764000000048,
   CustomersInNotices1764000000049,
   RequestsByForm1764000000051,
+  NewAddressesOfLinks1764000000052,
   OwnersOfTokens1764000000056,
   PagesOfMails1764000000062,
   DueJobsByKind1764000000067,

@@ -1,15 +1,19 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { GraphQLContext } from "@/graphql/context";
 import { withUserErrors } from "@/graphql/errors";
+import { confirmEmailChange } from "@/server/accounts/change-email";
+import { type EmailChange, findEmailChange } from "@/server/accounts/find-email-change";
 import { findLink } from "@/server/accounts/find-link";
 import { registerCustomer } from "@/server/accounts/register-customer";
 import { renewLink, requestConfirmation, requestPasswordReset } from "@/server/accounts/request-link";
 import { confirmEmail, setPassword } from "@/server/accounts/set-password";
 import { describeHub } from "@/server/settings/hub-settings";
 import {
-  type AccountLinkPurposeType,
+  AccountLinkPurposeType,
   AccountLinkState,
   AccountLinkType,
+  ConfirmEmailChangeInput,
+  ConfirmEmailChangePayload,
   ConfirmEmailInput,
   ConfirmEmailPayload,
   HubType,
@@ -41,6 +45,8 @@ export class HubAccountsResolver {
     @Ctx() { ctx }: GraphQLContext,
   ): Promise<AccountLinkType> {
     const link = await findLink(ctx, token);
+    const change = link ? undefined : await findEmailChange(ctx, token);
+    if (change) return changeLink(change);
     if (!link) return { state: AccountLinkState.UNKNOWN, asksForPassword: false, needsPassword: false };
     return {
       state: link.isExpired ? AccountLinkState.EXPIRED : AccountLinkState.VALID,
@@ -98,6 +104,18 @@ export class HubAccountsResolver {
     return answerOf(() => confirmEmail(ctx, linkLimits, { token, password: password ?? undefined, address: client }));
   }
 
+  @Mutation(() => ConfirmEmailChangePayload, {
+    description:
+      "Changes the address of whoever asked for it and has the link, once. All their other sessions end. Needs no sign-in.",
+  })
+  confirmEmailChange(
+    @Arg("input", () => ConfirmEmailChangeInput, INPUT) { token }: ConfirmEmailChangeInput,
+    @Ctx() { ctx, caller }: GraphQLContext,
+  ) {
+    const sessionId = caller.kind === "hubSession" ? caller.claims.sessionId : "";
+    return answerOf(() => confirmEmailChange(ctx, { token, sessionId }));
+  }
+
   @Mutation(() => RegisterCustomerPayload, {
     description: "Registers for the Customer Hub; a mail asks for confirmation. Needs no sign-in.",
   })
@@ -110,6 +128,14 @@ export class HubAccountsResolver {
     return answerOf(() => registerCustomer(ctx, linkLimits, typed));
   }
 }
+
+const changeLink = ({ isExpired, email }: EmailChange): AccountLinkType => ({
+  state: isExpired ? AccountLinkState.EXPIRED : AccountLinkState.VALID,
+  purpose: AccountLinkPurposeType.CHANGE,
+  email: isExpired ? null : email,
+  asksForPassword: false,
+  needsPassword: false,
+});
 
 /** Nothing comes back but what is to be put right: more would tell who is a customer here. */
 const answerOf = (run: () => Promise<void>) =>

@@ -59,6 +59,7 @@ export enum AccountLinkPurposeType {
   CONFIRM = "confirm",
   INVITATION = "invitation",
   RESET = "reset",
+  CHANGE = "change",
 }
 registerEnumType(AccountLinkPurposeType, {
   name: "AccountLinkPurpose",
@@ -67,6 +68,7 @@ registerEnumType(AccountLinkPurposeType, {
     CONFIRM: { description: "To confirm an address." },
     INVITATION: { description: "To set the first password." },
     RESET: { description: "To set a new password." },
+    CHANGE: { description: "To confirm an address that a customer wants to change to." },
   },
 });
 
@@ -172,5 +174,17 @@ export class RegisterCustomerInput {
 @ObjectType("RegisterCustomerPayload", { description: "The same whether there is such a customer or not." })
 export class RegisterCustomerPayload {
   @Field(() => [UserErrorType], { description: "What to put right; empty when it was taken in." })
+  userErrors!: UserErrorType[];
+}
+
+@InputType("ConfirmEmailChangeInput", { description: "A new address to confirm, by a link from a mail." })
+export class ConfirmEmailChangeInput {
+  @Field(() => String, { description: "The secret in the link." })
+  token!: string;
+}
+
+@ObjectType("ConfirmEmailChangePayload", { description: "What confirmEmailChange did." })
+export class ConfirmEmailChangePayload {
+  @Field(() => [UserErrorType], { description: "What to put right; empty when the address is changed." })
   userErrors!: UserErrorType[];
 }

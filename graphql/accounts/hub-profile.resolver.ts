@@ -1,11 +1,14 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { GraphQLContext } from "@/graphql/context";
 import { withUserErrors } from "@/graphql/errors";
+import { requestEmailChange } from "@/server/accounts/change-email";
 import { changeOwnPassword, ownProfile, updateOwnProfile } from "@/server/accounts/hub-profile";
 import {
   ChangeHubPasswordInput,
   ChangeHubPasswordPayload,
   HubProfileType,
+  RequestHubEmailChangeInput,
+  RequestHubEmailChangePayload,
   UpdateHubProfileInput,
   UpdateHubProfilePayload,
 } from "./hub-profile.types";
@@ -36,6 +39,19 @@ export class HubProfileResolver {
     const sessionId = caller.kind === "hubSession" ? caller.claims.sessionId : "";
     return withUserErrors(async () => {
       await changeOwnPassword(ctx, hubLimits, { ...input, sessionId });
+      return {};
+    });
+  }
+
+  @Mutation(() => RequestHubEmailChangePayload, {
+    description: "Mails a link to another address of the signed-in customer; it changes once the link is followed.",
+  })
+  requestHubEmailChange(
+    @Arg("input", () => RequestHubEmailChangeInput, { description: "Which." }) input: RequestHubEmailChangeInput,
+    @Ctx() { ctx, hubLimits, linkLimits, client }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => {
+      await requestEmailChange(ctx, { hub: hubLimits, links: linkLimits }, { ...input, address: client });
       return {};
     });
   }

@@ -51,3 +51,18 @@ export class ChangeHubPasswordPayload {
   @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
   userErrors!: UserErrorType[];
 }
+
+@InputType("RequestHubEmailChangeInput", { description: "Another address for the signed-in customer." })
+export class RequestHubEmailChangeInput {
+  @Field(() => String, { description: "The password of now." })
+  password!: string;
+
+  @Field(() => String, { description: "The new address; a mail to it asks for confirmation." })
+  email!: string;
+}
+
+@ObjectType("RequestHubEmailChangePayload", { description: "The same whether somebody has that address or not." })
+export class RequestHubEmailChangePayload {
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it was taken in." })
+  userErrors!: UserErrorType[];
+}

@@ -130,6 +130,7 @@ type Documents = {
     "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n      logoUrl\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation UpdateMyProfile($input: UpdateHubProfileInput!) {\n    updateHubProfile(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateMyProfileDocument,
     "\n  mutation ChangeMyPassword($input: ChangeHubPasswordInput!) {\n    changeHubPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.ChangeMyPasswordDocument,
+    "\n  mutation ChangeMyEmail($input: RequestHubEmailChangeInput!) {\n    requestHubEmailChange(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.ChangeMyEmailDocument,
     "\n  query MyProfile {\n    hubProfile {\n      firstName\n      lastName\n      email\n      mobile\n    }\n  }\n": typeof types.MyProfileDocument,
     "\n  query MyTicket($number: Int!, $before: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      organisationName\n      isMine\n      reporterName\n      isReporterDeleted\n      mayInteract\n      comments(last: 50, before: $before) {\n        nodes {\n          id\n          authorName\n          isMine\n          isAuthorDeleted\n          bodyText\n          bodyHtml\n          createdAt\n          attachments {\n            id\n            fileName\n            size\n            url\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": typeof types.MyTicketDocument,
     "\n  mutation OpenMyTicket($input: CreateHubTicketInput!) {\n    createHubTicket(input: $input) {\n      ticket {\n        number\n      }\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.OpenMyTicketDocument,
@@ -145,6 +146,7 @@ type Documents = {
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SetPasswordDocument,
     "\n  mutation ConfirmEmail($input: ConfirmEmailInput!) {\n    confirmEmail(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.ConfirmEmailDocument,
     "\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.RegisterCustomerDocument,
+    "\n  mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {\n    confirmEmailChange(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.ConfirmEmailChangeDocument,
     "\n  mutation SendRequest($input: SendRequestInput!) {\n    sendRequest(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.SendRequestDocument,
     "\n  mutation RequestAgentPasswordReset($input: RequestAgentPasswordResetInput!) {\n    requestAgentPasswordReset(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.RequestAgentPasswordResetDocument,
     "\n  mutation SetAgentPassword($input: SetAgentPasswordInput!) {\n    setAgentPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.SetAgentPasswordDocument,
@@ -267,6 +269,7 @@ const documents: Documents = {
     "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n      logoUrl\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation UpdateMyProfile($input: UpdateHubProfileInput!) {\n    updateHubProfile(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateMyProfileDocument,
     "\n  mutation ChangeMyPassword($input: ChangeHubPasswordInput!) {\n    changeHubPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.ChangeMyPasswordDocument,
+    "\n  mutation ChangeMyEmail($input: RequestHubEmailChangeInput!) {\n    requestHubEmailChange(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.ChangeMyEmailDocument,
     "\n  query MyProfile {\n    hubProfile {\n      firstName\n      lastName\n      email\n      mobile\n    }\n  }\n": types.MyProfileDocument,
     "\n  query MyTicket($number: Int!, $before: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      organisationName\n      isMine\n      reporterName\n      isReporterDeleted\n      mayInteract\n      comments(last: 50, before: $before) {\n        nodes {\n          id\n          authorName\n          isMine\n          isAuthorDeleted\n          bodyText\n          bodyHtml\n          createdAt\n          attachments {\n            id\n            fileName\n            size\n            url\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": types.MyTicketDocument,
     "\n  mutation OpenMyTicket($input: CreateHubTicketInput!) {\n    createHubTicket(input: $input) {\n      ticket {\n        number\n      }\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.OpenMyTicketDocument,
@@ -282,6 +285,7 @@ const documents: Documents = {
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SetPasswordDocument,
     "\n  mutation ConfirmEmail($input: ConfirmEmailInput!) {\n    confirmEmail(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.ConfirmEmailDocument,
     "\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.RegisterCustomerDocument,
+    "\n  mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {\n    confirmEmailChange(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.ConfirmEmailChangeDocument,
     "\n  mutation SendRequest($input: SendRequestInput!) {\n    sendRequest(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.SendRequestDocument,
     "\n  mutation RequestAgentPasswordReset($input: RequestAgentPasswordResetInput!) {\n    requestAgentPasswordReset(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.RequestAgentPasswordResetDocument,
     "\n  mutation SetAgentPassword($input: SetAgentPasswordInput!) {\n    setAgentPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.SetAgentPasswordDocument,
@@ -769,6 +773,10 @@ export function graphql(source: "\n  mutation ChangeMyPassword($input: ChangeHub
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation ChangeMyEmail($input: RequestHubEmailChangeInput!) {\n    requestHubEmailChange(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeMyEmail($input: RequestHubEmailChangeInput!) {\n    requestHubEmailChange(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query MyProfile {\n    hubProfile {\n      firstName\n      lastName\n      email\n      mobile\n    }\n  }\n"): (typeof documents)["\n  query MyProfile {\n    hubProfile {\n      firstName\n      lastName\n      email\n      mobile\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -826,6 +834,10 @@ export function graphql(source: "\n  mutation ConfirmEmail($input: ConfirmEmailI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {\n    confirmEmailChange(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {\n    confirmEmailChange(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

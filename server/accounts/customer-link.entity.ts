@@ -4,6 +4,9 @@ import { Customer } from "@/server/customers/customer.entity";
 /** Why a link was sent. */
 export type LinkPurpose = "confirm" | "invitation" | "reset";
 
+/** A change of the address proves another one than the customer has, so its link opens nothing that the others open. */
+export const CHANGE_PURPOSE = "change";
+
 /** The link in a customer's latest account mail. There is one a customer, so a newer one ends the older; using it removes it. */
 @Entity("customer_links")
 export class CustomerLink {
@@ -17,11 +20,15 @@ export class CustomerLink {
   tokenHash!: string;
 
   @Column("varchar", { length: 20 })
-  purpose!: LinkPurpose;
+  purpose!: LinkPurpose | typeof CHANGE_PURPOSE;
 
   /** The address that it goes to. Following it proves this one, and no other that the customer may get meanwhile. */
   @Column("varchar", { length: 320, nullable: true })
   emailKey!: string | null;
+
+  /** As it was typed, the address that `emailKey` is the key of, where it is not the customer's yet. */
+  @Column("varchar", { length: 320, nullable: true })
+  newEmail!: string | null;
 
   /** The password that whoever registered has typed. It is nobody's before the owner of the mailbox says that it is theirs. */
   @Column("varchar", { length: 255, nullable: true })

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/ctx";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { insertRows, placeholders, toDbTime } from "@/server/db";
-import type { LinkPurpose } from "./customer-link.entity";
+import { CHANGE_PURPOSE, type LinkPurpose } from "./customer-link.entity";
 import { hashOfSecret, newSecret } from "./secret";
 
 export type { LinkPurpose } from "./customer-link.entity";
@@ -56,6 +56,32 @@ export async function issueLinks(
     await insertRows(tx.db, "customer_links", rows);
   });
   return links;
+}
+
+const CHANGE_LIFE_MS = 24 * HOURS;
+
+/** Ends the customer's older links and makes one that is to prove an address which they want to change to. */
+export async function issueChangeLink(
+  tx: Ctx,
+  customerId: number,
+  { key, value }: { key: string; value: string },
+): Promise<string> {
+  await removeLinks(tx, [customerId]);
+  const secret = newSecret();
+  const now = tx.now();
+  await insertRows(tx.db, "customer_links", [
+    {
+      customer_id: customerId,
+      token_hash: hashOfSecret(secret),
+      purpose: CHANGE_PURPOSE,
+      email_key: key,
+      new_email: value,
+      pending_password_hash: null,
+      created_at: toDbTime(now),
+      expires_at: toDbTime(new Date(now.getTime() + CHANGE_LIFE_MS)),
+    },
+  ]);
+  return `${tx.config.appUrl}/hub/confirm-address?token=${secret}`;
 }
 
 /** Where a link leads. The pages only look; what they send uses it. */

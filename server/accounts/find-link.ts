@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/ctx";
 import { toDbTime } from "@/server/db";
 import { UserError } from "@/server/errors";
-import type { LinkPurpose } from "./customer-link.entity";
+import { CHANGE_PURPOSE, type LinkPurpose } from "./customer-link.entity";
 import { hashOfSecret } from "./secret";
 
 /** A link that somebody has followed, with what decides over whether it still opens anything. */
@@ -32,20 +32,23 @@ interface RawLink {
   password_hash: string | null;
 }
 
+/** Whether it can be a link's secret at all. */
+export const isSecret = (token: string): boolean => /^[\w-]{20,100}$/.test(token);
+
 /**
  * The link with this secret, expired or not. Undefined for a used or replaced one, for one whose address is not the customer's any
  * more (who reads the former mailbox must not get in), and for one of a blocked or deleted customer.
  */
 export async function findLink(ctx: Ctx, token: string): Promise<FollowedLink | undefined> {
-  if (!/^[\w-]{20,100}$/.test(token)) return undefined;
+  if (!isSecret(token)) return undefined;
   const [raw]: RawLink[] = await ctx.db.query(
     `SELECT k.customer_id, k.purpose, k.email_key, i.value AS email, k.pending_password_hash, k.expires_at,
         c.first_name, c.last_name, c.is_active, l.password_hash
       FROM customer_links k JOIN customers c ON c.id = k.customer_id
       JOIN customer_identifiers i ON i.customer_id = c.id AND i.kind = 'email' AND i.identifier_key = k.email_key
       LEFT JOIN customer_logins l ON l.customer_id = c.id
-      WHERE k.token_hash = ? AND c.is_blocked = 0 AND c.is_deleted = 0`,
-    [hashOfSecret(token)],
+      WHERE k.token_hash = ? AND k.purpose <> ? AND c.is_blocked = 0 AND c.is_deleted = 0`,
+    [hashOfSecret(token), CHANGE_PURPOSE],
   );
   if (!raw) return undefined;
   return {

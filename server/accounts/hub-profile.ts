@@ -11,9 +11,9 @@ import { notFound, UserError } from "@/server/errors";
 import { signedInCustomer } from "@/server/permissions";
 import { readSettings } from "@/server/settings/settings";
 import { removeLinks } from "./customer-links";
+import { endOtherSessions, passwordHashOf } from "./customer-logins";
 import type { HubLimits } from "./hub-limits";
 import { hashPassword, passwordProblem, verifyPassword } from "./passwords";
-import { hashOfSecret } from "./secret";
 
 /** What customers see of themselves, and may change but for the e-mail. */
 export interface HubProfile {
@@ -105,31 +105,15 @@ export async function changeOwnPassword(ctx: Ctx, limits: HubLimits, input: Chan
     await lockCustomers(tx, [id]);
     // A forced reset or a link has ended the old one meanwhile.
     if ((await passwordHashOf(tx, id)) !== oldHash) throw wrongPassword();
-    await tx.db.query(
-      "UPDATE customer_logins SET password_hash = ?, password_set_at = ?, session_version = session_version + 1 WHERE customer_id = ?",
-      [newHash, toDbTime(tx.now()), id],
-    );
-    await keepOneSession(tx, id, hashOfSecret(input.sessionId));
+    await tx.db.query("UPDATE customer_logins SET password_hash = ?, password_set_at = ? WHERE customer_id = ?", [
+      newHash,
+      toDbTime(tx.now()),
+      id,
+    ]);
+    await endOtherSessions(tx, id, input.sessionId);
     await removeLinks(tx, [id]);
     await recordActivity(tx, [{ customerId: id, action: "customer.passwordSet" }]);
   });
-}
-
-async function passwordHashOf(ctx: Ctx, id: number): Promise<string | undefined> {
-  const [login]: { password_hash: string | null }[] = await ctx.db.query(
-    "SELECT password_hash FROM customer_logins WHERE customer_id = ?",
-    [id],
-  );
-  return login?.password_hash ?? undefined;
-}
-
-async function keepOneSession(tx: Ctx, id: number, idHash: string): Promise<void> {
-  await tx.db.query("DELETE FROM customer_sessions WHERE customer_id = ? AND id_hash <> ?", [id, idHash]);
-  await tx.db.query(
-    `UPDATE customer_sessions SET session_version = (SELECT session_version FROM customer_logins WHERE customer_id = ?)
-      WHERE customer_id = ? AND id_hash = ?`,
-    [id, id, idHash],
-  );
 }
 
 const wrongPassword = () =>

@@ -7,6 +7,7 @@ import type { JobHandler } from "@/server/jobs/run-job";
 import { type MailKind, queueMails } from "@/server/mail/queue-mail";
 import { readSettings } from "@/server/settings/settings";
 import { sendAgentLink } from "./agent-passwords";
+import { sendChangeLink } from "./change-email";
 import type { LinkPurpose } from "./customer-link.entity";
 import { issueLinks } from "./customer-links";
 import { onceOnly } from "./once-only";
@@ -68,6 +69,7 @@ const register = onceOnly<Registration>(async (tx, typed) => {
 export const accountJobs: ReadonlyMap<string, JobHandler> = new Map([
   ["accounts.sendLink", sendLink],
   ["accounts.register", register],
+  ["accounts.changeEmail", sendChangeLink],
   ["accounts.sendAgentLink", sendAgentLink],
 ]);
 

@@ -160,6 +160,7 @@ const GENERATED = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppres
 const AUTOMATIC: Record<MailKind, Record<string, string>> = {
   accountCreated: GENERATED,
   confirmEmail: GENERATED,
+  changeEmail: GENERATED,
   forcedReset: GENERATED,
   resetLink: GENERATED,
   addressChanged: GENERATED,

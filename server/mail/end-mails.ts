@@ -90,6 +90,7 @@ function happening(end: MailEnd, mail: RawMail | undefined): Happening[] {
 const IN_WORDS: Record<MailKind, string> = {
   accountCreated: "invitation",
   confirmEmail: "link to confirm the e-mail",
+  changeEmail: "link to confirm the new e-mail",
   forcedReset: "link to set a new password",
   resetLink: "link to reset the password",
   ticketReply: "reply",

@@ -33,6 +33,7 @@ registerEnumType(MailStatus, {
 export enum MailTemplate {
   ACCOUNT_CREATED = "accountCreated",
   CONFIRM_EMAIL = "confirmEmail",
+  CHANGE_EMAIL = "changeEmail",
   FORCED_RESET = "forcedReset",
   RESET_LINK = "resetLink",
   TICKET_REPLY = "ticketReply",
@@ -52,6 +53,7 @@ registerEnumType(MailTemplate, {
       description: "There is an account now: the way to the Customer Hub, and a link to set a password.",
     },
     CONFIRM_EMAIL: { description: "A link to confirm the address." },
+    CHANGE_EMAIL: { description: "To an address that a customer wants to change to: a link to confirm it." },
     FORCED_RESET: { description: "The password was reset by the desk: a link to set a new one." },
     RESET_LINK: { description: "Somebody asked for a link to set a new password." },
     TICKET_REPLY: { description: "An agent's answer." },

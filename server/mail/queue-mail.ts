@@ -9,7 +9,7 @@ export type { MailKind };
 
 export interface NewMail {
   kind: MailKind;
-  /** `address` is one that is not the customer's: a ticket's reply address, or their former address. */
+  /** `address` is one that is not the customer's: a ticket's reply address, or their former or next address. */
   to: { customerId: number } | { agentId: number } | { customerId: number; address: string };
   /** What the template fills in: link, note, subject, … Plain text; the template escapes it. */
   values: Record<string, string>;
@@ -21,6 +21,7 @@ export interface NewMail {
 /** What somebody waits for at their screen. */
 const URGENT: ReadonlySet<MailKind> = new Set<MailKind>([
   "confirmEmail",
+  "changeEmail",
   "resetLink",
   "addressChanged",
   "agentInvitation",

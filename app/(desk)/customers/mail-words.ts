@@ -16,6 +16,7 @@ export const MAIL_STATUS: Record<MailStatus, { label: string; color: string }> =
 const KINDS: Record<MailKind, string> = {
   ACCOUNT_CREATED: "Invitation",
   CONFIRM_EMAIL: "Link to confirm the e-mail",
+  CHANGE_EMAIL: "Link to confirm a new e-mail",
   FORCED_RESET: "Link after a forced reset",
   RESET_LINK: "Link to reset the password",
   TICKET_REPLY: "Reply",

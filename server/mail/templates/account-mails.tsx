@@ -36,6 +36,22 @@ export function ConfirmEmail() {
   );
 }
 
+export function ChangeEmail() {
+  return (
+    <Layout
+      preview={`Confirm your new e-mail address for ${slot("deskName")}.`}
+      reason={`You get this mail because somebody gave ${slot("address")} as the new address of their account at ${slot("deskName")}. Was it not you? Then ignore it, and nothing happens.`}
+    >
+      <Title>Confirm your new e-mail address</Title>
+      <Line>
+        Confirm that this address is yours, and it takes the place of the one before. The link works once, for the next
+        24 hours.
+      </Line>
+      <Action href={slot("link")}>Confirm the new address</Action>
+    </Layout>
+  );
+}
+
 export function ForcedReset({ has }: Shape) {
   return (
     <Layout

@@ -1,5 +1,13 @@
 import type { MailKind } from "@/server/mail/mail.entity";
-import { AccountCreated, AddressChanged, ConfirmEmail, ForcedReset, ResetLink, type Shape } from "./account-mails";
+import {
+  AccountCreated,
+  AddressChanged,
+  ChangeEmail,
+  ConfirmEmail,
+  ForcedReset,
+  ResetLink,
+  type Shape,
+} from "./account-mails";
 import { AgentInvitation, AgentReset } from "./agent-mails";
 import { slot } from "./layout";
 import { TicketNotice, TicketReceipt, TicketReply } from "./ticket-mails";
@@ -21,6 +29,11 @@ export const TEMPLATES: Record<MailKind, Template> = {
   confirmEmail: {
     subject: `Confirm your e-mail for ${slot("deskName")}`,
     render: () => <ConfirmEmail />,
+    needs: ["link"],
+  },
+  changeEmail: {
+    subject: `Confirm your new e-mail address for ${slot("deskName")}`,
+    render: () => <ChangeEmail />,
     needs: ["link"],
   },
   forcedReset: {

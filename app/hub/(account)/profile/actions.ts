@@ -4,7 +4,11 @@ import { revalidatePath } from "next/cache";
 import { HUB } from "@/app/_lib/hub-session";
 import { run } from "@/app/_lib/query";
 import { graphql } from "@/graphql/client";
-import type { ChangeHubPasswordInput, UpdateHubProfileInput } from "@/graphql/client/graphql";
+import type {
+  ChangeHubPasswordInput,
+  RequestHubEmailChangeInput,
+  UpdateHubProfileInput,
+} from "@/graphql/client/graphql";
 
 const UPDATE = graphql(`
   mutation UpdateMyProfile($input: UpdateHubProfileInput!) {
@@ -28,12 +32,23 @@ const CHANGE_PASSWORD = graphql(`
   }
 `);
 
+const CHANGE_EMAIL = graphql(`
+  mutation ChangeMyEmail($input: RequestHubEmailChangeInput!) {
+    requestHubEmailChange(input: $input) {
+      userErrors {
+        message
+        path
+      }
+    }
+  }
+`);
+
 export interface ProfileProblem {
   message: string;
   path: string[];
 }
 
-/** Both return what is to be put right; nothing when it worked. */
+/** Each returns what is to be put right; nothing when it worked. */
 export async function saveProfile(input: UpdateHubProfileInput): Promise<ProfileProblem[]> {
   const { userErrors } = (await run(UPDATE, { input }, HUB)).updateHubProfile;
   // The name stands on every page.
@@ -43,4 +58,8 @@ export async function saveProfile(input: UpdateHubProfileInput): Promise<Profile
 
 export async function changePassword(input: ChangeHubPasswordInput): Promise<ProfileProblem[]> {
   return (await run(CHANGE_PASSWORD, { input }, HUB)).changeHubPassword.userErrors;
+}
+
+export async function changeEmail(input: RequestHubEmailChangeInput): Promise<ProfileProblem[]> {
+  return (await run(CHANGE_EMAIL, { input }, HUB)).requestHubEmailChange.userErrors;
 }

@@ -5,6 +5,7 @@ import { run } from "@/app/_lib/query";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Panel } from "@/app/_ui/panel";
 import { graphql } from "@/graphql/client";
+import { EmailForm } from "./email-form";
 import { PasswordForm } from "./password-form";
 import { ProfileForm } from "./profile-form";
 
@@ -29,6 +30,9 @@ export default async function ProfilePage() {
       <Stack gap="lg">
         <Panel title="Name and number">
           <ProfileForm profile={hubProfile} />
+        </Panel>
+        <Panel title="E-mail">
+          <EmailForm email={hubProfile.email ?? ""} />
         </Panel>
         <Panel title="Password">
           <PasswordForm email={hubProfile.email ?? ""} />

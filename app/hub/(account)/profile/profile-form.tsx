@@ -62,13 +62,6 @@ export function ProfileForm({ profile }: { profile: MyProfileQuery["hubProfile"]
           error={errors.mobile?.message}
           {...register("mobile")}
         />
-        <TextInput
-          label="E-mail"
-          description="You sign in with it. The support department can change it for you."
-          size="md"
-          readOnly
-          value={profile.email ?? ""}
-        />
         <Group>
           <Button type="submit" size="md" loading={formState.isSubmitting}>
             Save

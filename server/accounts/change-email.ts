@@ -1,0 +1,128 @@
+import { recordActivity } from "@/server/activity/record-activity";
+import type { Ctx } from "@/server/ctx";
+import { applyChanges } from "@/server/customers/customer-changes";
+import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
+import { lookForDuplicates } from "@/server/customers/find-duplicates";
+import { parseEmail } from "@/server/customers/identity/email-key";
+import { displayName } from "@/server/customers/identity/person-name";
+import { lockCustomers } from "@/server/customers/lock-customers";
+import { updateCustomer } from "@/server/customers/write-customers";
+import { inTransaction, isDuplicateKey } from "@/server/db";
+import { type Problem, UserError } from "@/server/errors";
+import { enqueueJob } from "@/server/jobs/enqueue-job";
+import { queueMails } from "@/server/mail/queue-mail";
+import { signedInCustomer } from "@/server/permissions";
+import { readSettings } from "@/server/settings/settings";
+import { issueChangeLink, removeLinks } from "./customer-links";
+import { endOtherSessions, passwordHashOf } from "./customer-logins";
+import { type EmailChange, findLivingChange } from "./find-email-change";
+import type { HubLimits } from "./hub-limits";
+import { onceOnly } from "./once-only";
+import { verifyPassword } from "./passwords";
+import { forgetRegistration } from "./pending-registrations";
+import { asTheHub, checkedAddress } from "./request-link";
+import type { SignInLimits } from "./sign-in-limits";
+
+export interface RequestEmailChange {
+  password: string;
+  email: string;
+  /** Of the client, for the limit. */
+  address: string;
+}
+
+interface WantedChange {
+  customerId: number;
+  emailKey: string;
+  email: string;
+}
+
+/**
+ * Asks for another e-mail address of the customer who is signed in to the Hub and gives their password: a mail to the new address
+ * asks for confirmation, and until then nothing changes. The answer and the work are the same whoever has that address already.
+ */
+export async function requestEmailChange(
+  ctx: Ctx,
+  limits: { hub: HubLimits; links: SignInLimits },
+  input: RequestEmailChange,
+): Promise<void> {
+  const { id } = signedInCustomer(ctx.actor);
+  await limits.hub.take("password", id);
+  const email = parseEmail(input.email);
+  const [record] = await loadCustomers(ctx.db, [id]);
+  const problems: Problem[] = [];
+  if (!email.ok) problems.push({ path: "email", message: email.message, code: "INVALID" });
+  else if (email.key === record?.emailKey)
+    problems.push({ path: "email", message: "This is your address already.", code: "INVALID" });
+  if (!(await verifyPassword(await passwordHashOf(ctx, id), input.password)))
+    problems.push({ path: "password", message: "This is not your password. Try again.", code: "INVALID" });
+  if (!email.ok || problems.length > 0) throw new UserError(problems);
+  const emailKey = await checkedAddress(limits.links, { email: input.email, address: input.address });
+  const payload: WantedChange = { customerId: id, emailKey, email: email.value };
+  await inTransaction(asTheHub(ctx), (tx) => enqueueJob(tx, { kind: "accounts.changeEmail", payload }));
+}
+
+/** For the worker: somebody else's address gets nothing, and neither does who may not sign in any more. */
+export const sendChangeLink = onceOnly<WantedChange>(async (tx, { customerId, emailKey, email }) => {
+  await lockCustomers(tx, [customerId]);
+  const [record] = await loadCustomers(tx.db, [customerId]);
+  const ownerId = (await ownersOf(tx.db, "email", [emailKey])).get(emailKey);
+  if (!record || (ownerId !== undefined && ownerId !== customerId)) return;
+  const { isActive, hubAccess, isBlocked, isDeleted } = record;
+  if (!isActive || !hubAccess || isBlocked || isDeleted || !(await readSettings(tx)).hubActivated) return;
+  const link = await issueChangeLink(tx, customerId, { key: emailKey, value: email });
+  await queueMails(tx, [{ kind: "changeEmail", to: { customerId, address: email }, values: { link } }]);
+});
+
+/**
+ * Makes the address that a link was sent to the customer's primary one, in place of the one before, which is told. All sessions but
+ * `sessionId` and every link end.
+ */
+export async function confirmEmailChange(
+  ctx: Ctx,
+  { token, sessionId }: { token: string; sessionId: string },
+): Promise<void> {
+  // No actor is checked: the link itself, which only who gave the password could ask for, is what allows it.
+  const { customerId } = await findLivingChange(ctx, token);
+  try {
+    await inTransaction(ctx, async (tx) => {
+      await lockCustomers(tx, [customerId]);
+      // Looked at again under the lock: of two that use it at the same moment, one finds it used.
+      await writeChange(tx, await findLivingChange(tx, token), sessionId);
+    });
+  } catch (error) {
+    // Somebody has come to have the same address in this very moment.
+    throw isDuplicateKey(error) ? addressTaken() : error;
+  }
+}
+
+async function writeChange(tx: Ctx, change: EmailChange, sessionId: string): Promise<void> {
+  const { customerId, emailKey: key, email: value } = change;
+  const ownerId = (await ownersOf(tx.db, "email", [key])).get(key);
+  if (ownerId !== undefined && ownerId !== customerId) throw addressTaken();
+  const [before] = await loadCustomers(tx.db, [customerId]);
+  if (!before) throw new Error(`Customer ${customerId} has a link and no record.`);
+  // Neither attributes nor grants change, so nothing has to be told by a name that is not here.
+  const names = { attribute: String, organisation: String };
+  const { after, diff } = applyChanges(before, { email: { key, value } }, names);
+  await updateCustomer(tx, before, after, diff);
+  await tx.db.query(
+    "UPDATE customer_identifiers SET is_verified = 1 WHERE kind = 'email' AND customer_id = ? AND identifier_key = ?",
+    [customerId, key],
+  );
+  await forgetRegistration(tx, key);
+  await removeLinks(tx, [customerId]);
+  await endOtherSessions(tx, customerId, sessionId);
+  await tellFormer(tx, before);
+  const actor = { kind: "customer", id: customerId, name: displayName(before) } as const;
+  await recordActivity({ ...tx, actor }, [{ customerId, action: "customer.updated", changes: diff }]);
+  await lookForDuplicates(tx, { customerId });
+}
+
+/** Also when the former address stays one of theirs: somebody else may have got at the account. */
+async function tellFormer(tx: Ctx, { id: customerId, email: address }: CustomerRecord): Promise<void> {
+  if (address) await queueMails(tx, [{ kind: "addressChanged", to: { customerId, address }, values: {} }]);
+}
+
+/** The link's own mailbox is theirs, so they may know; not whose the other account is. */
+const addressTaken = () =>
+  new UserError("token", "This address belongs to another account by now. Contact the support department.");
