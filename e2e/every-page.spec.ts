@@ -76,6 +76,8 @@ const STATES: State[] = [
   { title: "a mass action", path: ({ jobId }) => `/jobs/${jobId}` },
   { title: "the mass actions", path: "/jobs" },
   { title: "the possible duplicates", path: "/customers/duplicates" },
+  { title: "the quarantine", path: "/tickets/quarantine" },
+  { title: "the spam", path: "/tickets/quarantine/spam" },
   { title: "the organisations", path: "/organisations" },
   { title: "an organisation", path: ({ organisationId }) => `/organisations/${organisationId}` },
   { title: "the audit", path: "/audit" },

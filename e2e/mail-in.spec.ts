@@ -83,8 +83,26 @@ test("a mail becomes a ticket, the customer's answer to the agent's mail the nex
   await expectAccessible(page);
   await page.getByLabel("Whom it is from").fill("otto@mail.example");
   await page.getByRole("button", { name: "Make a ticket of Who is it" }).click();
-  await expect(page.getByText("No mail waits.")).toBeVisible();
+  await expect(page.getByText("Nothing waits.")).toBeVisible();
   await openUntil(page, "/tickets", "Who is it");
+
+  const robot = ["From: robot@mail.example", "Auto-Submitted: auto-generated", "Subject: Buy now", "", "Cheap."];
+  expect(await post(desk.url, robot)).toBe(202);
+  await openUntil(page, "/tickets/quarantine", "Buy now");
+  await page.getByRole("button", { name: "Buy now is spam" }).click();
+  await expect(page.getByText("Nothing waits.")).toBeVisible();
+  await page.getByRole("link", { name: "Spam", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Buy now is not spam" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Buy now is not spam" }).click();
+  await expect(page.getByText("Nothing has been called spam.")).toBeVisible();
+
+  await page.goto(ticket);
+  await page.getByRole("button", { name: "This is spam" }).click();
+  await expect(page.getByRole("button", { name: "Not spam" })).toBeVisible();
+  await expect(page.getByText("Public. Not mailed: the customer is blocked.")).toBeVisible();
+  await page.getByRole("button", { name: "Not spam" }).click();
+  await expect(page.getByRole("button", { name: "This is spam" })).toBeVisible();
 });
 
 const PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

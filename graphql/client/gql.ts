@@ -122,7 +122,12 @@ type Documents = {
     "\n  mutation MakeTicketOfMail($input: MakeTicketOfMailInput!) {\n    makeTicketOfMail(input: $input) {\n      number\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.MakeTicketOfMailDocument,
     "\n  mutation ProcessMailAgain($input: ProcessMailAgainInput!) {\n    processMailAgain(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.ProcessMailAgainDocument,
     "\n  mutation DismissMail($input: DismissMailInput!) {\n    dismissMail(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.DismissMailDocument,
+    "\n  mutation MarkMailAsSpam($input: MarkMailAsSpamInput!) {\n    markMailAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.MarkMailAsSpamDocument,
+    "\n  mutation MarkMailAsNoSpam($input: MarkMailAsNoSpamInput!) {\n    markMailAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.MarkMailAsNoSpamDocument,
     "\n  query Quarantine($after: String) {\n    quarantinedMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.QuarantineDocument,
+    "\n  query SpamMails($after: String) {\n    spamMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.SpamMailsDocument,
+    "\n  mutation MarkTicketAsSpam($input: MarkTicketAsSpamInput!) {\n    markTicketAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.MarkTicketAsSpamDocument,
+    "\n  mutation MarkTicketAsNoSpam($input: MarkTicketAsNoSpamInput!) {\n    markTicketAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.MarkTicketAsNoSpamDocument,
     "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.FindCustomersDocument,
     "\n  query Hub {\n    hub {\n      deskName\n      logoUrl\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": typeof types.HubDocument,
     "\n  query HubViewer {\n    viewer {\n      id\n      name\n      email\n    }\n  }\n": typeof types.HubViewerDocument,
@@ -261,7 +266,12 @@ const documents: Documents = {
     "\n  mutation MakeTicketOfMail($input: MakeTicketOfMailInput!) {\n    makeTicketOfMail(input: $input) {\n      number\n      userErrors {\n        message\n      }\n    }\n  }\n": types.MakeTicketOfMailDocument,
     "\n  mutation ProcessMailAgain($input: ProcessMailAgainInput!) {\n    processMailAgain(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.ProcessMailAgainDocument,
     "\n  mutation DismissMail($input: DismissMailInput!) {\n    dismissMail(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.DismissMailDocument,
+    "\n  mutation MarkMailAsSpam($input: MarkMailAsSpamInput!) {\n    markMailAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.MarkMailAsSpamDocument,
+    "\n  mutation MarkMailAsNoSpam($input: MarkMailAsNoSpamInput!) {\n    markMailAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.MarkMailAsNoSpamDocument,
     "\n  query Quarantine($after: String) {\n    quarantinedMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.QuarantineDocument,
+    "\n  query SpamMails($after: String) {\n    spamMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.SpamMailsDocument,
+    "\n  mutation MarkTicketAsSpam($input: MarkTicketAsSpamInput!) {\n    markTicketAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.MarkTicketAsSpamDocument,
+    "\n  mutation MarkTicketAsNoSpam($input: MarkTicketAsNoSpamInput!) {\n    markTicketAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.MarkTicketAsNoSpamDocument,
     "\n  query FindCustomers($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.FindCustomersDocument,
     "\n  query Hub {\n    hub {\n      deskName\n      logoUrl\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": types.HubDocument,
     "\n  query HubViewer {\n    viewer {\n      id\n      name\n      email\n    }\n  }\n": types.HubViewerDocument,
@@ -741,7 +751,27 @@ export function graphql(source: "\n  mutation DismissMail($input: DismissMailInp
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation MarkMailAsSpam($input: MarkMailAsSpamInput!) {\n    markMailAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MarkMailAsSpam($input: MarkMailAsSpamInput!) {\n    markMailAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkMailAsNoSpam($input: MarkMailAsNoSpamInput!) {\n    markMailAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MarkMailAsNoSpam($input: MarkMailAsNoSpamInput!) {\n    markMailAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Quarantine($after: String) {\n    quarantinedMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query Quarantine($after: String) {\n    quarantinedMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SpamMails($after: String) {\n    spamMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query SpamMails($after: String) {\n    spamMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkTicketAsSpam($input: MarkTicketAsSpamInput!) {\n    markTicketAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MarkTicketAsSpam($input: MarkTicketAsSpamInput!) {\n    markTicketAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkTicketAsNoSpam($input: MarkTicketAsNoSpamInput!) {\n    markTicketAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MarkTicketAsNoSpam($input: MarkTicketAsNoSpamInput!) {\n    markTicketAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -11,16 +11,22 @@ import {
   countQuarantine,
   dismissMail,
   listQuarantine,
+  listSpam,
   makeTicketOfMail,
   processMailAgain,
   type QuarantinedMail,
 } from "@/server/mail/incoming/quarantine";
+import { markMailAsNoSpam, markMailAsSpam } from "@/server/mail/incoming/spam-mails";
 import {
   CommentMailType,
   DismissMailInput,
   DismissMailPayload,
   MakeTicketOfMailInput,
   MakeTicketOfMailPayload,
+  MarkMailAsNoSpamInput,
+  MarkMailAsNoSpamPayload,
+  MarkMailAsSpamInput,
+  MarkMailAsSpamPayload,
   ProcessMailAgainInput,
   ProcessMailAgainPayload,
   QuarantinedMailConnection,
@@ -41,6 +47,18 @@ export class QuarantineResolver {
     @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
   ) {
     const { rows, hasMore } = await listQuarantine(ctx, { first: pageSize(first, 25, 100), before: idAfter(after) });
+    return forwardPage(rows, hasMore, !after, (row) => toCursor([row.id]));
+  }
+
+  @Query(() => QuarantinedMailConnection, {
+    description: "Mails that an agent has called spam, newest first. Needs ticket.view.",
+  })
+  async spamMails(
+    @Ctx() { ctx }: GraphQLContext,
+    @Arg("first", () => Int, { nullable: true, description: "Page size, 1 to 100; 25 when not given." }) first?: number,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
+  ) {
+    const { rows, hasMore } = await listSpam(ctx, { first: pageSize(first, 25, 100), before: idAfter(after) });
     return forwardPage(rows, hasMore, !after, (row) => toCursor([row.id]));
   }
 
@@ -83,6 +101,34 @@ export class QuarantineResolver {
   ) {
     return withUserErrors(async () => {
       await dismissMail(ctx, idOf(input.id));
+      return {};
+    });
+  }
+
+  @Mutation(() => MarkMailAsSpamPayload, {
+    description:
+      "Takes a mail that waits off the list as spam and blocks its sender, who becomes a blocked customer if they are none. Needs ticket.edit and customer.block, and customer.create for a new sender.",
+  })
+  markMailAsSpam(
+    @Arg("input", () => MarkMailAsSpamInput, { description: "Which." }) input: MarkMailAsSpamInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => {
+      await markMailAsSpam(ctx, idOf(input.id));
+      return {};
+    });
+  }
+
+  @Mutation(() => MarkMailAsNoSpamPayload, {
+    description:
+      "Takes markMailAsSpam back: the sender is not blocked, and the mail is understood once more. Needs ticket.edit and customer.block.",
+  })
+  markMailAsNoSpam(
+    @Arg("input", () => MarkMailAsNoSpamInput, { description: "Which." }) input: MarkMailAsNoSpamInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => {
+      await markMailAsNoSpam(ctx, idOf(input.id));
       return {};
     });
   }

@@ -85,6 +85,30 @@ export class DismissMailInput {
   id!: string;
 }
 
+@InputType("MarkMailAsSpamInput", { description: "A mail that is spam." })
+export class MarkMailAsSpamInput {
+  @Field(() => ID, { description: "The mail." })
+  id!: string;
+}
+
+@ObjectType("MarkMailAsSpamPayload", { description: "What markMailAsSpam did." })
+export class MarkMailAsSpamPayload {
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
+  userErrors!: UserErrorType[];
+}
+
+@InputType("MarkMailAsNoSpamInput", { description: "A mail that is no spam." })
+export class MarkMailAsNoSpamInput {
+  @Field(() => ID, { description: "The mail." })
+  id!: string;
+}
+
+@ObjectType("MarkMailAsNoSpamPayload", { description: "What markMailAsNoSpam did." })
+export class MarkMailAsNoSpamPayload {
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
+  userErrors!: UserErrorType[];
+}
+
 @ObjectType("DismissMailPayload", { description: "What dismissMail did." })
 export class DismissMailPayload {
   @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })

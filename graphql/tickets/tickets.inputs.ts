@@ -185,3 +185,33 @@ export class AddCommentPayload {
   @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
   userErrors!: UserErrorType[];
 }
+
+@InputType("MarkTicketAsSpamInput", { description: "A ticket that is spam." })
+export class MarkTicketAsSpamInput {
+  @Field(() => ID, { description: "The ticket." })
+  ticketId!: string;
+}
+
+@ObjectType("MarkTicketAsSpamPayload", { description: "What markTicketAsSpam did." })
+export class MarkTicketAsSpamPayload {
+  @Field(() => Ticket, { nullable: true, description: "The ticket as it is now." })
+  ticket?: TicketRow | null;
+
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
+  userErrors!: UserErrorType[];
+}
+
+@InputType("MarkTicketAsNoSpamInput", { description: "A ticket that is no spam." })
+export class MarkTicketAsNoSpamInput {
+  @Field(() => ID, { description: "The ticket." })
+  ticketId!: string;
+}
+
+@ObjectType("MarkTicketAsNoSpamPayload", { description: "What markTicketAsNoSpam did." })
+export class MarkTicketAsNoSpamPayload {
+  @Field(() => Ticket, { nullable: true, description: "The ticket as it is now." })
+  ticket?: TicketRow | null;
+
+  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
+  userErrors!: UserErrorType[];
+}

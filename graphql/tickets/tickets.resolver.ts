@@ -8,6 +8,7 @@ import { isAllowed } from "@/server/permissions";
 import { addComment } from "@/server/tickets/add-comment";
 import { createTicket } from "@/server/tickets/create-ticket";
 import { countTickets, listTickets } from "@/server/tickets/list-tickets";
+import { markAsNoSpam, markAsSpam } from "@/server/tickets/spam";
 import { Ticket } from "@/server/tickets/ticket.entity";
 import { listAssignableAgents } from "@/server/tickets/ticket-parts";
 import { findTicket } from "@/server/tickets/ticket-row";
@@ -19,6 +20,10 @@ import {
   AddCommentPayload,
   CreateTicketInput,
   CreateTicketPayload,
+  MarkTicketAsNoSpamInput,
+  MarkTicketAsNoSpamPayload,
+  MarkTicketAsSpamInput,
+  MarkTicketAsSpamPayload,
   UpdateTicketInput,
   UpdateTicketPayload,
   WatchTicketInput,
@@ -117,6 +122,36 @@ export class TicketsResolver {
     });
     const isConflict = payload.userErrors.some((error) => error.code === "CHANGED_MEANWHILE");
     return isConflict ? { ...payload, ticket: await findTicket(ctx, id) } : payload;
+  }
+
+  @Mutation(() => MarkTicketAsSpamPayload, {
+    description:
+      "Closes a ticket that came by mail, tags it as spam and blocks its reporter. Needs ticket.edit, ticket.view and customer.block.",
+  })
+  markTicketAsSpam(
+    @Arg("input", () => MarkTicketAsSpamInput, { description: "Which." }) input: MarkTicketAsSpamInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ): Promise<MarkTicketAsSpamPayload> {
+    const id = idOf(input.ticketId);
+    return withUserErrors(async () => {
+      await markAsSpam(ctx, id);
+      return { ticket: await findTicket(ctx, id) };
+    });
+  }
+
+  @Mutation(() => MarkTicketAsNoSpamPayload, {
+    description:
+      "Takes markTicketAsSpam back: opens the ticket and takes the block off. Needs ticket.edit, ticket.view and customer.block.",
+  })
+  markTicketAsNoSpam(
+    @Arg("input", () => MarkTicketAsNoSpamInput, { description: "Which." }) input: MarkTicketAsNoSpamInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ): Promise<MarkTicketAsNoSpamPayload> {
+    const id = idOf(input.ticketId);
+    return withUserErrors(async () => {
+      await markAsNoSpam(ctx, id);
+      return { ticket: await findTicket(ctx, id) };
+    });
   }
 
   @Mutation(() => AddCommentPayload, {

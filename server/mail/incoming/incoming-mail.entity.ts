@@ -12,6 +12,7 @@ export enum IncomingStatus {
   BOUNCE = "bounce",
   QUARANTINED = "quarantined",
   DISMISSED = "dismissed",
+  SPAM = "spam",
 }
 
 /** Why a mail waits for an agent. */

@@ -26,16 +26,28 @@ export interface QuarantinedMail {
   receivedAt: string;
 }
 
-/** What waits for an agent, newest first. `before` is the last id of the page before. */
-export async function listQuarantine(
+interface PageOfMails {
+  first: number;
+  /** The last id of the page before. */
+  before?: number;
+}
+
+/** What waits for an agent, newest first. */
+export const listQuarantine = (ctx: Ctx, page: PageOfMails) => mailsThatAre(ctx, IncomingStatus.QUARANTINED, page);
+
+/** What somebody has called spam, newest first. */
+export const listSpam = (ctx: Ctx, page: PageOfMails) => mailsThatAre(ctx, IncomingStatus.SPAM, page);
+
+async function mailsThatAre(
   ctx: Ctx,
-  input: { first: number; before?: number },
+  status: IncomingStatus,
+  input: PageOfMails,
 ): Promise<{ rows: QuarantinedMail[]; hasMore: boolean }> {
   allow(ctx.actor, "ticket.view");
   const rows: QuarantinedMail[] = await ctx.db.query(
     `SELECT id, reason, came_by AS cameBy, sender, from_line AS fromLine, subject, size, received_at AS receivedAt FROM incoming_mails
       WHERE status = ? ${input.before === undefined ? "" : "AND id < ?"} ORDER BY id DESC LIMIT ?`,
-    [IncomingStatus.QUARANTINED, ...(input.before === undefined ? [] : [input.before]), input.first + 1],
+    [status, ...(input.before === undefined ? [] : [input.before]), input.first + 1],
   );
   return {
     rows: rows.slice(0, input.first).map((row) => ({ ...row, size: Number(row.size) })),

@@ -14,6 +14,7 @@ import { ChangeReporter } from "../_ticket/change-reporter";
 import { Conversation } from "../_ticket/conversation";
 import { CustomerWidget } from "../_ticket/customer-widget";
 import { ReplyBox } from "../_ticket/reply-box";
+import { SpamButton } from "../_ticket/spam-button";
 import { MORE_COMMENTS, TICKET } from "../_ticket/ticket.document";
 import classes from "../_ticket/ticket.module.css";
 import { ReporterName, TicketFacts, type TicketOnPage } from "../_ticket/ticket-facts";
@@ -103,6 +104,11 @@ export default async function TicketPage({ params }: TicketPageProps) {
                 canEdit && permissions.includes("customer.view") ? <ChangeReporter ticket={ticket} /> : undefined
               }
             />
+            {ticket.source === "EMAIL" && canEdit && permissions.includes("customer.block") && (
+              <div className={classes.spam}>
+                <SpamButton ticketId={ticket.id} isSpam={ticket.tags.some((tag) => tag.toLowerCase() === "spam")} />
+              </div>
+            )}
           </Panel>
           {permissions.includes("customer.view") && (
             <Panel title="Who sees it in the Hub">

@@ -36,6 +36,26 @@ const DISMISS = graphql(`
   }
 `);
 
+const SPAM = graphql(`
+  mutation MarkMailAsSpam($input: MarkMailAsSpamInput!) {
+    markMailAsSpam(input: $input) {
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
+const NO_SPAM = graphql(`
+  mutation MarkMailAsNoSpam($input: MarkMailAsNoSpamInput!) {
+    markMailAsNoSpam(input: $input) {
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
 /** Makes a ticket of a mail; `email` is whom it is from where the mail does not tell. */
 export async function makeTicketOfMail(id: string, email: string): Promise<MailOutcome> {
   const { makeTicketOfMail: answer } = await mutate(MAKE_TICKET, { input: { id, email: email || null } });
@@ -50,6 +70,16 @@ export async function processMailAgain(id: string): Promise<MailOutcome> {
 export async function dismissMail(id: string): Promise<MailOutcome> {
   const { dismissMail: answer } = await mutate(DISMISS, { input: { id } });
   return outcome(answer.userErrors, "The mail was taken off the list.");
+}
+
+export async function markMailAsSpam(id: string): Promise<MailOutcome> {
+  const { markMailAsSpam: answer } = await mutate(SPAM, { input: { id } });
+  return outcome(answer.userErrors, "The sender is blocked, and the mail is with the spam.");
+}
+
+export async function markMailAsNoSpam(id: string): Promise<MailOutcome> {
+  const { markMailAsNoSpam: answer } = await mutate(NO_SPAM, { input: { id } });
+  return outcome(answer.userErrors, "The sender is not blocked any more, and the mail is looked at again.");
 }
 
 function outcome(problems: { message: string }[], done: string): MailOutcome {

@@ -58,6 +58,7 @@ export default async function QuarantinePage({ searchParams }: QuarantinePagePro
               mail={mail}
               canCreate={permissions.includes("ticket.create")}
               canEdit={permissions.includes("ticket.edit")}
+              canBlock={permissions.includes("customer.block")}
             />
           ))}
         </ul>
@@ -66,6 +67,7 @@ export default async function QuarantinePage({ searchParams }: QuarantinePagePro
           {pageInfo.hasNextPage && pageInfo.endCursor && (
             <TextLink href={`/tickets/quarantine?after=${encodeURIComponent(pageInfo.endCursor)}`}>Older</TextLink>
           )}
+          <TextLink href="/tickets/quarantine/spam">Spam</TextLink>
         </nav>
       </Panel>
     </>

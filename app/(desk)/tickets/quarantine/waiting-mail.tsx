@@ -2,48 +2,30 @@
 
 import { Anchor, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { Moment } from "@/app/_ui/moment";
 import { MailButton } from "@/app/(desk)/customers/mail-button";
-import type { QuarantineQuery } from "@/graphql/client/graphql";
-import { dismissMail, makeTicketOfMail, processMailAgain } from "./actions";
+import { dismissMail, makeTicketOfMail, markMailAsSpam, processMailAgain } from "./actions";
+import { MailHead, nameOf, type WaitingMailRow } from "./mail-head";
 import classes from "./quarantine.module.css";
-
-export type WaitingMailRow = QuarantineQuery["quarantinedMails"]["nodes"][number];
-
-const REASONS: Record<WaitingMailRow["reason"], string> = {
-  AGENT: "From an agent, and no answer to a notice of theirs",
-  AUTOMATIC: "Automatic, and no answer to a ticket",
-  BLOCKED: "From a blocked customer",
-  NO_SENDER: "Names no sender",
-  UNREADABLE: "Cannot be read",
-};
 
 interface WaitingMailProps {
   mail: WaitingMailRow;
   canCreate: boolean;
   canEdit: boolean;
+  canBlock: boolean;
 }
 
+/** Blocking who sent it needs a sender, and nobody blocks a colleague. */
+const CAN_BE_SPAM: ReadonlySet<WaitingMailRow["reason"]> = new Set(["AUTOMATIC", "BLOCKED", "UNREADABLE"]);
+
 /** One mail that waits, and what can be done about it. */
-export function WaitingMail({ mail, canCreate, canEdit }: WaitingMailProps) {
-  const { id, reason, cameBy, subject, fromLine, receivedAt, originalUrl } = mail;
+export function WaitingMail({ mail, canCreate, canEdit, canBlock }: WaitingMailProps) {
+  const { id, reason, originalUrl } = mail;
   const [email, setEmail] = useState("");
-  const name = subject || "(no subject)";
+  const name = nameOf(mail);
   const needsSender = reason === "NO_SENDER";
   return (
     <li className={classes.mail}>
-      <div className={classes.head}>
-        <strong className={classes.subject}>
-          <bdi>{name}</bdi>
-        </strong>
-        <span className={classes.when}>
-          <Moment at={receivedAt} ago />
-        </span>
-      </div>
-      <div className={classes.about}>
-        <bdi>{fromLine || "No sender"}</bdi> · {REASONS[reason]}
-        {cameBy === "FORM" && " · by the request form"}
-      </div>
+      <MailHead mail={mail} />
       <Group gap="xs" mt="xs" align="flex-end">
         {canCreate && reason !== "UNREADABLE" && (
           <>
@@ -71,6 +53,11 @@ export function WaitingMail({ mail, canCreate, canEdit }: WaitingMailProps) {
               Dismiss
             </MailButton>
           </>
+        )}
+        {canEdit && canBlock && CAN_BE_SPAM.has(reason) && (
+          <MailButton size="xs" aria-label={`${name} is spam`} act={() => markMailAsSpam(id)}>
+            This is spam
+          </MailButton>
         )}
         <Anchor href={originalUrl} download size="sm" aria-label={`Download the original of ${name}`}>
           Download original
