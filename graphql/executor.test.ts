@@ -10,9 +10,6 @@ import { type Execution, interpreted, queryExecutor } from "./executor";
 import { createLoaders } from "./loaders";
 import { buildHelpdeskSchema } from "./schema";
 
-// Every page of the product is asked for eight times.
-jest.setTimeout(120_000);
-
 const schema = buildHelpdeskSchema();
 
 const isQuery = (value: unknown): value is DocumentNode =>

@@ -4,9 +4,6 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { type Answer, type TestDesk, testDesk } from "./testing/desk";
 import { operationsOf } from "./testing/walk-schema";
 
-// They walk the whole schema, on a machine that may be busy.
-jest.setTimeout(120_000);
-
 const HOSTILE = [
   "",
   "   ",

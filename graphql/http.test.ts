@@ -6,9 +6,6 @@ import { MAX_BODY_BYTES } from "./limits";
 import { BODY_TIMEOUT_MS } from "./read-body";
 import { testDesk } from "./testing/desk";
 
-// They ask databases and a server many times, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const QUERY = JSON.stringify({ query: "{ __typename }" });
 const JSON_TYPE = { "content-type": "application/json" };
 

@@ -15,9 +15,6 @@ import { TicketSource } from "@/server/tickets/ticket.entity";
 import { type TestDesk, testDesk } from "./testing/desk";
 import { byFiles, byGraphQL, byPages, everyWay, furnishHub, hubCookie, SECRET } from "./testing/hub-ways";
 
-// Every state signs in and sets passwords, on a machine that may be busy.
-jest.setTimeout(120_000);
-
 interface State {
   isActive: boolean;
   hubAccess: boolean;

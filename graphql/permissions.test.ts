@@ -5,9 +5,6 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { type Answer, NOBODY, type TestDesk, testDesk } from "./testing/desk";
 import { type Operation, operationsOf } from "./testing/walk-schema";
 
-// They walk the whole schema, on a machine that may be busy.
-jest.setTimeout(120_000);
-
 /** What everybody who is signed in may ask, whatever their role. Whoever adds a query here says so. */
 const FOR_ALL_SIGNED_IN = ["importChoices", "job", "settings", "viewer"];
 

@@ -1,9 +1,6 @@
 import { migrate } from "@/server/db";
 import { forEachDatabase } from "@/server/testing/databases";
 
-// Every table three times, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 forEachDatabase("migrations", (open) => {
   test("lead to exactly the tables that the entities describe, back to nothing, and up again", async () => {
     const database = await open({ migrated: false });

@@ -5,9 +5,6 @@ import { countStatements } from "@/server/testing/count-statements";
 import { aCustomer } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 
-// They ask databases and a server many times, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const PAGE = `query Page($first: Int!) {
   customers(first: $first) {
     totalCount

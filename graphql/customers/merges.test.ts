@@ -6,8 +6,6 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { aTicket } from "@/server/testing/tickets";
 import { addReply } from "@/server/tickets/add-comment";
 
-jest.setTimeout(60_000);
-
 const PREVIEW = `query ($keepId: ID!, $mergeId: ID!) {
   mergePreview(keepId: $keepId, mergeId: $mergeId) {
     kept { id } merged { id } problem ticketsToMove identifiersToMove passwordOf isBlocked hubAccess

@@ -5,8 +5,6 @@ import { startImport } from "@/server/imports/start-import";
 import { importOfFile, importWith, previewOfFile, runJobs } from "@/server/imports/test-imports";
 import { forEachDatabase } from "@/server/testing/databases";
 
-jest.setTimeout(60_000);
-
 const UNDO = `mutation Undo($id: ID!) {
   undoImport(input: { importId: $id }) { import { id undo { removed finishedAt } } job { status } userErrors { path message } }
 }`;

@@ -4,8 +4,6 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { anOrganisation } from "@/server/testing/organisations";
 import { aTicket } from "@/server/testing/tickets";
 
-jest.setTimeout(60_000);
-
 const GRANT = `mutation ($input: GrantOrganisationAccessInput!) { grantOrganisationAccess(input: $input) {
   customer { organisationAccess { level organisation { name } } } userErrors { code message path } } }`;
 const REVOKE = `mutation ($input: RevokeOrganisationAccessInput!) { revokeOrganisationAccess(input: $input) {

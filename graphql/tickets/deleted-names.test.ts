@@ -10,8 +10,6 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { aTicket } from "@/server/testing/tickets";
 import { closeInHub, createHubTicket, replyInHub } from "@/server/tickets/write-in-hub";
 
-jest.setTimeout(60_000);
-
 /** Every place of the desk's API at which a customer's name stands for them. */
 const DESK = `query ($id: ID!, $number: Int!, $jobId: ID!) {
   notices(first: 5) { nodes { kind actorName actorIsDeleted } }

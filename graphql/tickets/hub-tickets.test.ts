@@ -6,9 +6,6 @@ import { addComment } from "@/server/tickets/add-comment";
 import { TicketStatus } from "@/server/tickets/ticket.entity";
 import { updateTicket } from "@/server/tickets/update-ticket";
 
-// They sign customers in, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const LIST = `query ($first: Int, $after: String, $status: TicketStatus) {
   hubTickets(first: $first, after: $after, status: $status) {
     nodes { number subject status }

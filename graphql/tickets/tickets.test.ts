@@ -7,8 +7,6 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { createTicket } from "@/server/tickets/create-ticket";
 import { TicketSource } from "@/server/tickets/ticket.entity";
 
-jest.setTimeout(60_000);
-
 const CREATE = `mutation Create($input: CreateTicketInput!) {
   createTicket(input: $input) { number ticket { number status reporter { email } } userErrors { code path message } }
 }`;

@@ -13,8 +13,6 @@ import { addComment } from "@/server/tickets/add-comment";
 import { openAttachment } from "@/server/tickets/attachments";
 import { TicketStatus } from "@/server/tickets/ticket.entity";
 
-jest.setTimeout(120_000);
-
 const CUSTOMERS = 3;
 const ORGANISATIONS = 3;
 const WORLDS = 12;

@@ -6,9 +6,6 @@ import { actorOfSession, type SignedIn, signInAgent, signOutAgent } from "./agen
 import { createAgent, setAgentActive } from "./agents";
 import { signInLimits } from "./sign-in-limits";
 
-// They ask databases and a server many times, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const PASSWORD = "correct horse battery";
 
 async function aDesk(database: Ctx["database"], role: Role = "agent") {
@@ -66,18 +63,19 @@ forEachDatabase("signing in", (open) => {
 
   test("takes as long for an unknown address as for a wrong password", async () => {
     const { signIn } = await aDesk(await open());
-    // In turns, so that a machine that is busy for a while is busy for all of them.
+    // In turns, so that a machine that is busy for a while is busy for all of them. Only a busy one needs more than a few:
+    // the quickest answers come ever closer then, and those to nobody stay quicker by far where the answer tells.
     const tries = [{ password: "wrong" }, { email: "nobody@desk.example" }, { email: "no address" }];
     const fastest = tries.map(() => Number.POSITIVE_INFINITY);
-    for (let round = 0; round < 8; round += 1) {
+    const isAlike = () => fastest.every((one) => one > (fastest[0] ?? 0) / 2);
+    for (let round = 0; round < 8 || (round < 40 && !isAlike()); round += 1) {
       for (const [index, tried] of tries.entries()) {
         const started = performance.now();
         await signIn({ ...tried, address: `198.51.100.${round}` });
         fastest[index] = Math.min(fastest[index] ?? 0, performance.now() - started);
       }
     }
-    const [wrong = 0, ...others] = fastest;
-    for (const other of others) expect(other).toBeGreaterThan(wrong / 2);
+    expect({ fastest, isAlike: isAlike() }).toMatchObject({ isAlike: true });
   });
 
   test("is refused after ten wrong passwords from one client, right ones included, until a quarter of an hour is over", async () => {

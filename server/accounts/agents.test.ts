@@ -15,9 +15,6 @@ import { findAgent, listAgents } from "./list-agents";
 import { linkLimits } from "./sign-in-limits";
 import { updateAgent } from "./update-agent";
 
-// They hash passwords many times, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const NEW_PASSWORD = "nine purple kettles";
 const HOURS = 3_600_000;
 const GUS = { email: "Gus@Desk.example", name: "Gus", role: "agent" };

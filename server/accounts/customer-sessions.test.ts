@@ -20,9 +20,6 @@ import {
 import { setPassword } from "./set-password";
 import { signInLimits } from "./sign-in-limits";
 
-// They hash passwords and ask databases many times, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const OPEN = { kind: "signedIn" };
 
 async function aHub(database: Ctx["database"]) {

@@ -9,8 +9,6 @@ import { hubLimits } from "./hub-limits";
 import { changeOwnPassword, ownProfile, updateOwnProfile } from "./hub-profile";
 import { signInLimits } from "./sign-in-limits";
 
-jest.setTimeout(60_000);
-
 async function signedIn(ctx: TestCtx, email: string, password = HUB_PASSWORD): Promise<CustomerClaims | undefined> {
   const limits = signInLimits(ctx.database, "hub-sign-in");
   const outcome = await signInCustomer(ctx, limits, { email, password, address: "192.0.2.1" });

@@ -13,9 +13,6 @@ import { findToken, listTokens } from "./list-tokens";
 import { revokeToken } from "./revoke-token";
 import { updateAgent } from "./update-agent";
 
-// They hash passwords many times, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const DAY = 86_400_000;
 
 async function aDesk(database: Ctx["database"]) {

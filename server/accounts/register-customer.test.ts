@@ -11,9 +11,6 @@ import { registerCustomer } from "./register-customer";
 import { confirmEmail, setPassword } from "./set-password";
 import { linkLimits, signInLimits } from "./sign-in-limits";
 
-// They hash passwords many times, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 async function aHub(database: Ctx["database"]) {
   const ctx = testCtx(database);
   const stranger = ctx.as(NOBODY);

@@ -13,9 +13,6 @@ import { renewLink, requestConfirmation, requestPasswordReset } from "./request-
 import { setPassword } from "./set-password";
 import { linkLimits } from "./sign-in-limits";
 
-// They hash passwords many times, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 async function aHub(database: Ctx["database"]) {
   const ctx = testCtx(database);
   const stranger = ctx.as(NOBODY);

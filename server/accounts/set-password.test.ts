@@ -13,9 +13,6 @@ import { hashPassword } from "./passwords";
 import { confirmEmail, setPassword } from "./set-password";
 import { linkLimits, signInLimits } from "./sign-in-limits";
 
-// They hash passwords many times, on a machine that may be busy.
-jest.setTimeout(60_000);
-
 const NEW_PASSWORD = "nine purple kettles";
 
 async function aHub(database: Ctx["database"]) {

@@ -14,8 +14,6 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { type AuditFilter, listAudit } from "./list-audit";
 
-jest.setTimeout(60_000);
-
 const told = async (ctx: TestCtx, filter: AuditFilter = {}) => (await listAudit(ctx, { first: 100, filter })).rows;
 const actionsIn = async (ctx: TestCtx, filter?: AuditFilter) => (await told(ctx, filter)).map(({ action }) => action);
 

@@ -12,9 +12,6 @@ import { loadCustomers } from "./customer-row";
 import { type ExportCustomers, exportCustomers } from "./export-customers";
 import { createCustomer } from "./save-customer";
 
-// Thousands of rows on a busy machine.
-jest.setTimeout(60_000);
-
 async function exportOf(ctx: Ctx, input: ExportCustomers = {}): Promise<string> {
   let text = "";
   for await (const part of exportCustomers(ctx, input)) text += part;

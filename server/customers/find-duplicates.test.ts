@@ -10,8 +10,6 @@ import { findPossibleDuplicates } from "./find-duplicates";
 import { countPossibleDuplicates, dismissPossibleDuplicate, listPossibleDuplicates } from "./possible-duplicates";
 import { updateCustomer } from "./save-customer";
 
-jest.setTimeout(60_000);
-
 async function work(ctx: TestCtx): Promise<void> {
   while (await runNextJob(ctx, jobHandlers));
 }

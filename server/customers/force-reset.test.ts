@@ -12,8 +12,6 @@ import { forceResetPasswords } from "./force-reset";
 import { customerJobs } from "./mass-actions/all-actions";
 import { undoJob } from "./mass-actions/undo-job";
 
-jest.setTimeout(60_000);
-
 /** Somebody who has a password and is signed in to the Hub. */
 async function withLogin(ctx: TestCtx, customerId: number): Promise<void> {
   const now = "2026-03-01 00:00:00.000";

@@ -49,7 +49,7 @@ forEachDatabase("at 50,000 customers", (open) => {
     }
     expect([...read]).toEqual([]);
     await expectJumpsToFind(ctx);
-  }, 120_000);
+  });
 });
 
 /**

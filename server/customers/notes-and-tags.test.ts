@@ -7,8 +7,6 @@ import { addCustomerNote, deleteCustomerNote, listCustomerNotes, updateCustomerN
 import { changeCustomerTags, customerTagsOf } from "./customer-tags";
 import { listCustomers } from "./list-customers";
 
-jest.setTimeout(60_000);
-
 const notesOf = async (ctx: TestCtx, id: number) =>
   (await listCustomerNotes(ctx, { customerIds: [id], first: 10 })).get(id)?.rows ?? [];
 const tagsOf = async (ctx: TestCtx, id: number) => (await customerTagsOf(ctx, [id])).get(id);

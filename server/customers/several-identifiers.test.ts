@@ -27,8 +27,6 @@ import { mergeCustomers } from "./merging/merge-customers";
 import { listPossibleDuplicates } from "./possible-duplicates";
 import { createCustomer, updateCustomer } from "./save-customer";
 
-jest.setTimeout(60_000);
-
 /** Known by a@, which mail goes to, and by b@. */
 async function aKnownTwice(ctx: TestCtx) {
   const ann = await aCustomer(ctx, { email: "uno@example.com", firstName: "Ann", mobile: "+44 7700 900001" });

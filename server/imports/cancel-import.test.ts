@@ -9,8 +9,6 @@ import { startImport } from "./start-import";
 import { countsOf, handlersThat, importWith, previewOfFile, runJobs } from "./test-imports";
 import { undoImport } from "./undo-import";
 
-jest.setTimeout(60_000);
-
 const lines = (...rows: string[]) => `${rows.join("\n")}\n`;
 
 forEachDatabase("an import that is cancelled", (open) => {

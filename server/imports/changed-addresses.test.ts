@@ -9,8 +9,6 @@ import { startImport } from "./start-import";
 import { importOfFile, previewOfFile, runJobs } from "./test-imports";
 import { undoImport } from "./undo-import";
 
-jest.setTimeout(60_000);
-
 /** Mails of this kind and whom they go to. */
 const told = async (ctx: TestCtx): Promise<string[]> => {
   const rows: { address: string }[] = await ctx.db.query(

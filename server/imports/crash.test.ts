@@ -10,10 +10,10 @@ import { startImport } from "./start-import";
 import { failuresOf, importWith, previewOfFile } from "./test-imports";
 
 /** `CRASHES=10 ROWS=100000 npx jest server/imports/crash` is the longer way. */
-const CRASHES = Number(process.env.CRASHES ?? 3);
+const CRASHES = Number(process.env.CRASHES ?? 2);
 const ROWS = Number(process.env.ROWS ?? 12_000);
 
-jest.setTimeout(120_000 + CRASHES * 20_000);
+jest.setTimeout(300_000 + CRASHES * 60_000);
 
 forEachDatabase("a worker that is killed in the middle of an import", (open) => {
   test("is followed by another, and every row is written once", async () => {

@@ -12,9 +12,6 @@ async function errorTextOf(ctx: Ctx, importId: number): Promise<string> {
   return text;
 }
 
-// A database of its own for each test, on a busy machine.
-jest.setTimeout(60_000);
-
 forEachDatabase("the error file", (open) => {
   test("holds the failed rows alone, as they were, and imports once they are put right", async () => {
     const ctx = testCtx(await open());

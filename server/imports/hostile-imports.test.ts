@@ -8,8 +8,6 @@ import { findImport } from "./find-import";
 import { importJobs } from "./import-jobs";
 import { previewImport } from "./preview-import";
 
-jest.setTimeout(60_000);
-
 const MIB = 1024 ** 2;
 
 /** Without ever being in memory. */

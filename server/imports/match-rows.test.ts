@@ -9,9 +9,6 @@ import { forEachDatabase } from "@/server/testing/databases";
 import { testCtx } from "@/server/testing/test-ctx";
 import { countsOf, failuresOf, importOfFile, previewOfFile, verdictsOf } from "./test-imports";
 
-// A database of its own for each test, on a busy machine.
-jest.setTimeout(60_000);
-
 forEachDatabase("what a row does", (open) => {
   test("an e-mail that somebody has leads to them in any spelling, and their own spelling stays", async () => {
     const ctx = testCtx(await open());

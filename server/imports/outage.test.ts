@@ -12,7 +12,7 @@ import { countsOf, importWith, previewOfFile } from "./test-imports";
 const OUTAGES = Number(process.env.OUTAGES ?? 1);
 const ROWS = Number(process.env.ROWS ?? 16_000);
 
-jest.setTimeout(180_000 + OUTAGES * 60_000);
+jest.setTimeout(300_000 + OUTAGES * 60_000);
 
 describe("a database server that is killed in the middle of an import", () => {
   let server: PrivateMysql | undefined;

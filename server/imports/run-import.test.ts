@@ -25,9 +25,6 @@ import {
   verdictsOf,
 } from "./test-imports";
 
-// Thousands of rows on a busy machine, and a database of its own for each test.
-jest.setTimeout(60_000);
-
 /** `first last <email> mobile` of every customer, by id. */
 async function everybody(ctx: Ctx): Promise<string[]> {
   const ids: { id: number }[] = await ctx.db.query("SELECT id FROM customers ORDER BY id");

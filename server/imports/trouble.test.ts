@@ -8,8 +8,6 @@ import { importJobs } from "./import-jobs";
 import { startImport } from "./start-import";
 import { countsOf, failuresOf, importOfFile, importWith, previewOfFile, runJobs } from "./test-imports";
 
-jest.setTimeout(120_000);
-
 const ROWS = 9000;
 const rows = Array.from({ length: ROWS }, (_, at) => `p${at}@example.com,${"A name that needs some room ".repeat(3)}`);
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -16,8 +16,6 @@ import { startImport } from "./start-import";
 import { countsOf, handlersThat, importOfFile, importWith, previewOfFile, runJobs } from "./test-imports";
 import { undoImport } from "./undo-import";
 
-jest.setTimeout(60_000);
-
 /** Every customer as the desk has them, with all that hangs on them, but for when they were touched. */
 async function everything(ctx: Ctx): Promise<unknown[]> {
   const ids: { id: number }[] = await ctx.db.query("SELECT id FROM customers ORDER BY id");

@@ -9,8 +9,6 @@ import { grantOrganisationAccess, revokeOrganisationAccess } from "./grant-acces
 import { grantsOf } from "./grants-of";
 import { GrantLevel } from "./organisation-grant.entity";
 
-jest.setTimeout(60_000);
-
 const grantsIn = async (ctx: Ctx, id: number) =>
   ((await grantsOf(ctx.db, [id])).get(id) ?? []).map(({ organisationName, level }) => `${organisationName}:${level}`);
 

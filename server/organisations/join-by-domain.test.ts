@@ -14,8 +14,6 @@ import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { aTicket, ticketWith } from "@/server/testing/tickets";
 import { Newcomers } from "./organisation.entity";
 
-jest.setTimeout(60_000);
-
 const memberships = (ctx: TestCtx, ids: readonly number[]) =>
   Promise.all(ids.map(async (id) => (await customerWith(ctx, id)).organisationName));
 

@@ -10,8 +10,6 @@ import { Newcomers } from "./organisation.entity";
 import { listOrganisations } from "./organisations";
 import { updateOrganisation } from "./update-organisation";
 
-jest.setTimeout(60_000);
-
 describe("the domain of an organisation", () => {
   test.each([
     ["Acme.com", "acme.com"],

@@ -14,8 +14,6 @@ import { attachmentsOf, MAX_ATTACHMENTS, openAttachment } from "./attachments";
 import { BodyFormat } from "./ticket-comment.entity";
 import { listComments } from "./ticket-parts";
 
-jest.setTimeout(60_000);
-
 const upload = (ctx: TestCtx, contents: string, fileName = "notes.txt") =>
   saveUpload(ctx, { fileName, contents: Readable.from([Buffer.from(contents)]), purpose: "attachment" });
 

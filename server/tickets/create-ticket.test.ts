@@ -12,8 +12,6 @@ import { createTicket } from "./create-ticket";
 import { TicketSource } from "./ticket.entity";
 import { listComments } from "./ticket-parts";
 
-jest.setTimeout(60_000);
-
 const ANN = { email: "ann@example.com", mobile: "+44 7700 900001" };
 const BOB = { email: "bob@example.com", mobile: "+44 7700 900002" };
 

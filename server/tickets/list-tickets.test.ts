@@ -14,8 +14,6 @@ import type { TicketFilter } from "./ticket-view";
 import { TICKET_SORTS, type TicketSortField } from "./ticket-walk";
 import { updateTicket } from "./update-ticket";
 
-jest.setTimeout(60_000);
-
 const ALL: ListTickets = { direction: "forward", size: 100, sort: { field: "number", isDescending: false } };
 
 forEachDatabase("the queue", (open) => {

@@ -10,9 +10,6 @@ import { TicketPriority, TicketStatus } from "./ticket.entity";
 import type { TicketFilter, TicketView } from "./ticket-view";
 import type { TicketSortField } from "./ticket-walk";
 
-// A hundred thousand tickets are made first.
-jest.setTimeout(120_000);
-
 const DOUBLINGS = 17;
 const TICKETS = 2 ** DOUBLINGS;
 

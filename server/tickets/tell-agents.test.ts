@@ -11,8 +11,6 @@ import { ownChoices, setNoticeChoices } from "./notice-choices";
 import { updateTicket } from "./update-ticket";
 import { watchTicket } from "./watch-ticket";
 
-jest.setTimeout(60_000);
-
 const SYSTEM = { kind: "system", name: "mail" } as const;
 
 async function work(ctx: TestCtx): Promise<void> {

@@ -11,8 +11,6 @@ import { TicketPriority, TicketStatus } from "./ticket.entity";
 import { listChanges, listComments, tagsOf } from "./ticket-parts";
 import { updateTicket } from "./update-ticket";
 
-jest.setTimeout(60_000);
-
 const historyOf = async (ctx: TestCtx, id: number) =>
   (await listChanges(ctx, { ticketIds: [id], first: 50 })).get(id)?.rows ?? [];
 const commentsOf = async (ctx: TestCtx, id: number) =>

@@ -14,9 +14,6 @@ import { TicketStatus } from "./ticket.entity";
 import { listTicketsFor } from "./ticket-parts";
 import { mayCreateFor, organisationsToCreateFor } from "./visible-tickets";
 
-// Tens of thousands of tickets are made first.
-jest.setTimeout(120_000);
-
 const DOUBLINGS = 15;
 
 forEachDatabase("the tickets of an organisation", (open) => {

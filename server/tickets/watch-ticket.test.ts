@@ -7,8 +7,6 @@ import { addComment } from "./add-comment";
 import { listComments } from "./ticket-parts";
 import { colleaguesOn, PRESENCE_MS, watchTicket } from "./watch-ticket";
 
-jest.setTimeout(60_000);
-
 forEachDatabase("agents who have one ticket open", (open) => {
   test("see each other and who is writing, until they are not heard of any more", async () => {
     const ctx = testCtx(await open());

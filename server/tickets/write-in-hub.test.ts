@@ -16,8 +16,6 @@ import { listChanges, listComments } from "./ticket-parts";
 import { updateTicket } from "./update-ticket";
 import { closeInHub, createHubTicket, reopenInHub, replyInHub } from "./write-in-hub";
 
-jest.setTimeout(60_000);
-
 /** A customer with a ticket of theirs that an agent works on, and the customer's own view of the desk. */
 async function annAtHerTicket(ctx: TestCtx) {
   const ann = await aHubCustomer(ctx, { firstName: "Ann" });

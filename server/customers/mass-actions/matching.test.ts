@@ -16,8 +16,6 @@ import { expectLoggedError } from "@/server/testing/unexpected-errors";
 import { customerJobs } from "./all-actions";
 import { cancelJob, undoJob } from "./undo-job";
 
-jest.setTimeout(60_000);
-
 /** Many customers of one moment, written as an import does. */
 async function manyCustomers(ctx: TestCtx, count: number, firstName = "Many"): Promise<number[]> {
   const people = Array.from({ length: count }, (_, n) => ({

@@ -14,8 +14,6 @@ import { mergeCustomers } from "./merge-customers";
 import { brokenRules } from "./test-merges";
 import { unmergeCustomers } from "./unmerge-customers";
 
-jest.setTimeout(120_000);
-
 const ROUNDS = 4;
 
 /** What came of several things at once. What an agent could have been told is an outcome; anything else fails the test. */

@@ -20,8 +20,6 @@ import { addReply } from "@/server/tickets/add-comment";
 import { createTicket } from "@/server/tickets/create-ticket";
 import { mergeCustomers } from "./merge-customers";
 
-jest.setTimeout(60_000);
-
 const inTheList = async (ctx: TestCtx, query: string) =>
   (await listCustomers(ctx, { query, direction: "forward", size: 10 })).rows.map(({ row }) => row.id);
 

@@ -11,8 +11,6 @@ import { mergeCustomers } from "./merge-customers";
 import { brokenRules, everythingOf } from "./test-merges";
 import { unmergeCustomers } from "./unmerge-customers";
 
-jest.setTimeout(300_000);
-
 const PEOPLE = 6;
 const STEPS = 30;
 

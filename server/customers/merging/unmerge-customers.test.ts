@@ -24,8 +24,6 @@ import { mergeCustomers } from "./merge-customers";
 import { everythingOf } from "./test-merges";
 import { unmergeCustomers } from "./unmerge-customers";
 
-jest.setTimeout(60_000);
-
 async function leftoversOf(ctx: Ctx, id: number): Promise<Record<string, string>> {
   const rows: { field: string; leftover: string | null }[] = await ctx.db.query(
     "SELECT field, leftover FROM customer_merge_fields WHERE merge_id = ? ORDER BY field",

@@ -6,8 +6,6 @@ import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { ImapMailbox } from "./imap-mailbox.entity";
 import { watchMailbox } from "./watch-mailbox";
 
-jest.setTimeout(60_000);
-
 if (!hasDovecot) {
   process.stderr.write("\nNOT RUN: the tests of IMAP need a real Dovecot: apt-get install dovecot-imapd\n\n");
   // A file without tests fails.

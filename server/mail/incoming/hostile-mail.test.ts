@@ -4,8 +4,6 @@ import { testCtx } from "@/server/testing/test-ctx";
 import { takeInAll } from "./mail-line";
 import { receiveMail } from "./receive-mail";
 
-jest.setTimeout(120_000);
-
 const MAIL = { kind: "system", name: "Mail" } as const;
 
 forEachDatabase("mail that comes", (open) => {

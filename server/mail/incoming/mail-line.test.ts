@@ -5,8 +5,6 @@ import { takeInAll } from "./mail-line";
 import { tidied } from "./raw-mail";
 import { receiveMail } from "./receive-mail";
 
-jest.setTimeout(60_000);
-
 const MAIL = { kind: "system", name: "Mail" } as const;
 const WITH_FILE = {
   head: ['Content-Type: multipart/mixed; boundary="b"'],

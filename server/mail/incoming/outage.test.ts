@@ -12,7 +12,7 @@ const OUTAGES = Number(process.env.OUTAGES ?? 1);
 const MAILS = Number(process.env.MAILS ?? 80);
 const AT_ONCE = 8;
 
-jest.setTimeout(120_000 + OUTAGES * 30_000);
+jest.setTimeout(300_000 + OUTAGES * 60_000);
 
 describe("a database server that is killed while mails come", () => {
   let server: PrivateMysql | undefined;

@@ -8,8 +8,6 @@ import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { aHiredAgent } from "@/server/testing/tickets";
 import { updateTicket } from "@/server/tickets/update-ticket";
 
-jest.setTimeout(120_000);
-
 const commentsOf = (ctx: TestCtx, ticketId: number) =>
   ctx.db.query<{ author_kind: string; author_name: string; body: string; is_internal: number }[]>(
     "SELECT author_kind, author_name, body, is_internal FROM ticket_comments WHERE ticket_id = ? ORDER BY id",

@@ -14,8 +14,6 @@ import { resendTransport } from "../resend-transport";
 import { sendNext } from "../send-mails";
 import { receiveMail } from "./receive-mail";
 
-jest.setTimeout(120_000);
-
 let resend: ResendStandIn;
 beforeEach(async () => {
   resend = await startResendStandIn();
