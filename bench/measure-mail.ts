@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { INBOUND_MAIL_TOKEN, onDatabase, startDesk } from "./desk";
 import { insertMessages, rowsOfMessages, sizesOf } from "./limit-mail";
 import type { LoadOrder, LoadReport } from "./load";
-import { ask, endProcess, runProcess } from "./processes";
+import { ask, cpuClock, endProcess, runProcess } from "./processes";
 import type { DatabaseServer } from "./scratch-database";
 import { connect } from "./sql-connection";
 import { medians, rounded } from "./statistics";
@@ -38,6 +38,7 @@ export async function measureMail(server: DatabaseServer, options: MailOptions) 
     product,
     bare,
     ratio: rounded((product.messagesPerSecond ?? 0) / (bare.messagesPerSecond ?? 1)),
+    cpuRatio: rounded((bare.cpuMicros ?? 0) / (product.cpuMicros ?? 1)),
     rounds,
   };
 }
@@ -50,7 +51,7 @@ async function oneRound(server: DatabaseServer, { concurrency, messages }: MailO
     await onDatabase(empty, async () => undefined);
     const desk = await startDesk(database);
     try {
-      desk.startWorker();
+      const worker = desk.startWorker();
       const post = async (name: string, count: number) => {
         const report = await ask<LoadReport>(generator, {
           url: `${desk.url}/api/inbound-mail`,
@@ -68,16 +69,28 @@ async function oneRound(server: DatabaseServer, { concurrency, messages }: MailO
       await post("warm", WARM_UP);
       await untilTickets(database.url, WARM_UP);
       const before = await sizesOf(database.url);
+      const cpuOfProduct = cpuClock(desk.web.pid, worker.pid, server.pid);
       const begin = performance.now();
       const { seconds: posted } = await post("measured", messages);
       await untilTickets(database.url, WARM_UP + messages);
       const seconds = (performance.now() - begin) / 1000;
+      const cpuProduct = cpuOfProduct();
       const groups = await rowsOfMessages(database.url, before, messages);
+      const cpuOfBare = cpuClock(process.pid, server.pid);
       const inserted = await insertMessages(empty.url, groups, concurrency);
+      const cpuBare = cpuOfBare();
       const rows = groups.flat().reduce((sum, one) => sum + one.rows.length, 0);
       return {
-        product: { messagesPerSecond: rounded(messages / seconds), acceptedPerSecond: rounded(messages / posted) },
-        bare: { messagesPerSecond: rounded(messages / inserted), rowsPerMessage: rounded(rows / messages) },
+        product: {
+          messagesPerSecond: rounded(messages / seconds),
+          acceptedPerSecond: rounded(messages / posted),
+          cpuMicros: micros(cpuProduct, messages),
+        },
+        bare: {
+          messagesPerSecond: rounded(messages / inserted),
+          rowsPerMessage: rounded(rows / messages),
+          cpuMicros: micros(cpuBare, messages),
+        },
       };
     } finally {
       await desk.stop();
@@ -88,6 +101,8 @@ async function oneRound(server: DatabaseServer, { concurrency, messages }: MailO
     await empty.drop();
   }
 }
+
+const micros = (milliseconds: number, messages: number): number => rounded((milliseconds * 1000) / messages);
 
 async function untilTickets(url: string, count: number): Promise<void> {
   const sql = await connect(url);

@@ -1,7 +1,7 @@
 import { onDatabase, startDesk, tokenFor } from "./desk";
 import { insertBare, type TicketRows, ticketRowsOf } from "./limit-tickets";
 import type { LoadOrder, LoadReport } from "./load";
-import { ask, cpuOf, endProcess, runProcess } from "./processes";
+import { ask, cpuClock, endProcess, runProcess } from "./processes";
 import type { DatabaseServer } from "./scratch-database";
 import { medians, rounded } from "./statistics";
 
@@ -95,13 +95,6 @@ export async function measureTickets(server: DatabaseServer, options: TicketOpti
 type Figures = Partial<
   Record<"ticketsPerSecond" | "p50Ms" | "p95Ms" | "maxMs" | "rowsPerTicket" | "cpuMicros", number>
 >;
-
-/** Milliseconds of processor time that these processes take from now on. */
-function cpuClock(...pids: (number | undefined)[]): () => number {
-  const now = () => pids.reduce<number>((sum, pid) => sum + (cpuOf(pid) ?? 0), 0);
-  const begin = now();
-  return () => now() - begin;
-}
 
 function body(round: string, index: number): string {
   const input = {

@@ -77,6 +77,13 @@ export function cpuOfFamily(pid: number | undefined): number | undefined {
   return childrenOf(pid).reduce((sum, child) => sum + (cpuOf(child.pid) ?? 0), own);
 }
 
+/** Milliseconds of processor time that these processes take from now on. */
+export function cpuClock(...pids: (number | undefined)[]): () => number {
+  const now = () => pids.reduce<number>((sum, pid) => sum + (cpuOf(pid) ?? 0), 0);
+  const begin = now();
+  return () => now() - begin;
+}
+
 /** Peak of the resident memory in MiB since the process began. */
 export function peakMemoryOf(pid: number | undefined): number | undefined {
   const [, kib] = /^VmHWM:\s+(\d+) kB/m.exec(readProc(`${pid}/status`) ?? "") ?? [];
