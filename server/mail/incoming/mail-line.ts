@@ -8,12 +8,12 @@ import { SMALL_BYTES, understood } from "./understand";
 import { type WaitingMail, waitingMails } from "./waiting-mails";
 
 /** Mails in one transaction: the lot after it is read meanwhile. */
-const MAX_LOT = 50;
+const MAX_LOT = 100;
 /** Long mails that are being read, or wait for it. While there are so many, short ones go on. */
 const MAX_APART = 20;
 const IDLE_MS = 400;
 /** After a lot that was not full: what comes meanwhile is taken in together, and on SQLite those who bring it can write. */
-const GATHER_MS = 50;
+const GATHER_MS = 250;
 
 /** `nothing` could be done now, `few` mails waited, or as `many` as go together, and maybe more. */
 type Taken = "nothing" | "few" | "many";
