@@ -52,6 +52,7 @@ import { HubWritingResolver } from "./tickets/hub-writing.resolver";
 import { NoticesResolver } from "./tickets/notices.resolver";
 import { TicketFieldsResolver } from "./tickets/ticket-fields.resolver";
 import { TicketConnectionResolver, TicketsResolver } from "./tickets/tickets.resolver";
+import { WebhooksResolver } from "./webhooks/webhooks.resolver";
 
 /** The whole schema. Built once a process: TypeGraphQL keeps what its decorators saw in a global of its own. */
 export function buildHelpdeskSchema(): GraphQLSchema {
@@ -113,6 +114,7 @@ export function buildHelpdeskSchema(): GraphQLSchema {
       TicketFieldsResolver,
       TicketsResolver,
       TokensResolver,
+      WebhooksResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // The verbs check their input themselves (DESIGN trap 20), so that jobs and the command line obey the same rules.

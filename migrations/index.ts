@@ -37,6 +37,7 @@ import { CustomersInNotices1764000000049 } from "./1764000000049-customers-in-no
 import { RequestsByForm1764000000051 } from "./1764000000051-requests-by-form";
 import { NewAddressesOfLinks1764000000052 } from "./1764000000052-new-addresses-of-links";
 import { OwnersOfTokens1764000000056 } from "./1764000000056-owners-of-tokens";
+import { Webhooks1764000000057 } from "./1764000000057-webhooks";
 import { PagesOfMails1764000000062 } from "./1764000000062-pages-of-mails";
 import { DueJobsByKind1764000000067 } from "./1764000000067-due-jobs-by-kind";
 import { MailsWaitInLine1764000000068 } from "./1764000000068-mails-wait-in-line";
@@ -83,6 +84,7 @@ export const migrations = [
   RequestsByForm1764000000051,
   NewAddressesOfLinks1764000000052,
   OwnersOfTokens1764000000056,
+  Webhooks1764000000057,
   PagesOfMails1764000000062,
   DueJobsByKind1764000000067,
   MailsWaitInLine1764000000068,

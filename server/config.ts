@@ -20,6 +20,8 @@ export interface Config {
   readonly demo: boolean;
   /** `file:` and a folder, for uploads and attachments. */
   readonly storageUrl: string;
+  /** For whoever develops a receiver on this machine. In production the desk is reached from outside, and this machine is not. */
+  readonly allowsLoopbackWebhooks: boolean;
   readonly runsWorker: boolean;
   readonly logLevel: string;
   readonly mail: MailConfig;
@@ -84,6 +86,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     authSecret: values.AUTH_SECRET ?? demoSecret(dataFolder),
     demo,
     storageUrl: values.STORAGE_URL ?? `file:${path.join(dataFolder, "files")}`,
+    allowsLoopbackWebhooks: demo,
     runsWorker: values.WORKER === "on",
     logLevel: values.LOG_LEVEL,
     mail: mailConfigOf(values),

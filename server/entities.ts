@@ -58,6 +58,10 @@ import { TicketCount } from "./tickets/ticket-count.entity";
 import { TicketPresence } from "./tickets/ticket-presence.entity";
 import { TicketTag } from "./tickets/ticket-tag.entity";
 import { TicketWord } from "./tickets/ticket-word.entity";
+import { Webhook } from "./webhooks/webhook.entity";
+import { WebhookAttempt } from "./webhooks/webhook-attempt.entity";
+import { WebhookDelivery } from "./webhooks/webhook-delivery.entity";
+import { WebhookEvent } from "./webhooks/webhook-event.entity";
 
 /** Every table of the product. */
 export const ENTITIES = [
@@ -123,5 +127,9 @@ export const ENTITIES = [
   TicketTag,
   TicketWord,
   UndeliverableAddress,
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEvent,
   Upload,
 ];

@@ -14,6 +14,7 @@ import { MAX_MAIL_BYTES } from "./mail/incoming/raw-mail";
 import { receiveMail } from "./mail/incoming/receive-mail";
 import { openTransport } from "./mail/open-transport";
 import { runOutbox } from "./mail/send-mails";
+import { runWebhooks } from "./webhooks/send-deliveries";
 
 const IDLE_MS = 400;
 /** After an error of the database: it may be restarting. */
@@ -65,7 +66,9 @@ async function work(): Promise<void> {
   const readMailbox = imap
     ? untilStopped(() => watchMailbox(mailCtx, { imap, take, maxBytes: MAX_MAIL_BYTES, isStopping: () => isStopping }))
     : undefined;
-  await Promise.all([...jobLanes.map(workOn), sendMail(), takeInMail(), readMailbox]);
+  const webhookCtx = ctxFor(services, { kind: "system", name: "Webhooks" }, randomUUID());
+  const sendWebhooks = () => untilStopped(() => runWebhooks(webhookCtx, () => isStopping));
+  await Promise.all([...jobLanes.map(workOn), sendMail(), takeInMail(), sendWebhooks(), readMailbox]);
   await transport.close();
   await database.close();
   process.exit(0);

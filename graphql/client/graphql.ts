@@ -579,7 +579,9 @@ export type MailKind =
   /** To whoever wrote a mail: it has become a ticket. */
   | 'TICKET_RECEIPT'
   /** An agent's answer. */
-  | 'TICKET_REPLY';
+  | 'TICKET_REPLY'
+  /** To an admin: a webhook was given up. */
+  | 'WEBHOOK_DISABLED';
 
 /** How far a mail is. */
 export type MailStatus =

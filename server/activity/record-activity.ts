@@ -1,5 +1,6 @@
 import type { Ctx } from "@/server/ctx";
 import { insertRows, toDbTime } from "@/server/db";
+import { announceCustomers } from "@/server/webhooks/announce-customers";
 import type { FieldChange } from "./field-change";
 
 /** What happened to a customer. */
@@ -42,7 +43,7 @@ export interface Happening {
 /** TEXT holds 65,535 bytes on MySQL; a longer list of changes goes into several entries rather than being cut. */
 const MAX_CHANGES_BYTES = 60_000;
 
-/** Adds to customers' timelines, in the transaction of what happened. */
+/** Adds to customers' timelines, in the transaction of what happened, and tells the webhooks that want to know. */
 export async function recordActivity(tx: Ctx, happenings: readonly Happening[]): Promise<void> {
   const occurred_at = toDbTime(tx.now());
   const { actor } = tx;
@@ -66,6 +67,7 @@ export async function recordActivity(tx: Ctx, happenings: readonly Happening[]):
       })),
     ),
   );
+  await announceCustomers(tx, happenings);
 }
 
 function parts(changes: readonly FieldChange[]): string[] {

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/server/ctx";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { placeholders } from "@/server/db";
+import { announceCustomers } from "@/server/webhooks/announce-customers";
 
 /** Why a customer stays, or in which field something does; an empty field is the customer as a whole. */
 export interface Leftover {
@@ -41,6 +42,11 @@ export async function removeCreated(tx: Ctx, importId: number, ids: readonly num
   await lockCustomers(tx, ids);
   const touched = await touchedSince(tx, importId, ids);
   const untouched = ids.filter((id) => !touched.has(id));
+  // Before they are gone: afterwards nobody knows their names.
+  await announceCustomers(
+    tx,
+    untouched.map((customerId) => ({ customerId, action: "customer.deleted", importId })),
+  );
   for (const [table, column] of untouched.length > 0 ? TABLES : []) {
     await tx.db.query(`DELETE FROM ${table} WHERE ${column} IN ${placeholders(untouched.length)}`, untouched);
   }

@@ -4,6 +4,7 @@ import { setAllDeleted } from "@/server/customers/delete-customers";
 import { leaveAddresses } from "@/server/customers/leave-address";
 import { insertCustomers, updateCustomers } from "@/server/customers/write-customers";
 import { insertRows } from "@/server/db";
+import { announceCustomers } from "@/server/webhooks/announce-customers";
 import { type Claims, customerClaim, emailClaim, mobileClaim } from "./claims";
 import { keepFormer } from "./former-state";
 import { RowVerdict } from "./import-preview-row.entity";
@@ -36,7 +37,7 @@ export async function writeMatches(
 ): Promise<ImportCounts> {
   const met = new Map<string, number>();
   const happenings: Happening[] = [];
-  await createAll(tx, matches, claims);
+  await createAll(tx, importId, matches, claims);
   await keepFormer(tx, importId, matches.filter(changesSomebody));
   await change(tx, matches.filter(changesSomebody));
   for (const match of matches) {
@@ -72,13 +73,18 @@ async function change(tx: Ctx, matches: readonly Met[]): Promise<void> {
 }
 
 /** Their timelines begin without a line written for each: see `madeByImport`. */
-async function createAll(tx: Ctx, matches: readonly Match[], claims: Claims): Promise<void> {
+async function createAll(tx: Ctx, importId: number, matches: readonly Match[], claims: Claims): Promise<void> {
   const created = matches.flatMap((match) => (match.verdict === RowVerdict.CREATE ? [match] : []));
-  const [firstId] = await insertCustomers(
+  const ids = await insertCustomers(
     tx,
     created.map((match) => match.after),
   );
+  const [firstId] = ids;
   if (firstId === undefined) return;
+  await announceCustomers(
+    tx,
+    ids.map((customerId) => ({ customerId, action: "customer.created", importId })),
+  );
   await claims.addCreated(
     firstId,
     created.map((match) => match.checked.line),

@@ -167,6 +167,7 @@ const AUTOMATIC: Record<MailKind, Record<string, string>> = {
   ticketNotice: GENERATED,
   agentInvitation: GENERATED,
   agentReset: GENERATED,
+  webhookDisabled: GENERATED,
   ticketReceipt: { ...GENERATED, "Auto-Submitted": "auto-replied" },
   ticketReply: {},
 };

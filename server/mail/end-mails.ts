@@ -99,6 +99,7 @@ const IN_WORDS: Record<MailKind, string> = {
   ticketReceipt: "receipt for a ticket",
   agentInvitation: "invitation",
   agentReset: "link to reset the password",
+  webhookDisabled: "notice of a webhook",
 };
 
 /** `invitation to ann@example.com`: how timelines name a mail. */

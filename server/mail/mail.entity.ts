@@ -42,6 +42,7 @@ export enum MailTemplate {
   TICKET_RECEIPT = "ticketReceipt",
   AGENT_INVITATION = "agentInvitation",
   AGENT_RESET = "agentReset",
+  WEBHOOK_DISABLED = "webhookDisabled",
 }
 /** The same as plain words, for whoever queues a mail. */
 export type MailKind = `${MailTemplate}`;
@@ -62,6 +63,7 @@ registerEnumType(MailTemplate, {
     TICKET_RECEIPT: { description: "To whoever wrote a mail: it has become a ticket." },
     AGENT_INVITATION: { description: "To a new agent: a link to set a password, which lets them in." },
     AGENT_RESET: { description: "To an agent: somebody asked for a link to set a new password." },
+    WEBHOOK_DISABLED: { description: "To an admin: a webhook was given up." },
   },
 });
 

@@ -16,6 +16,8 @@ const VALUES = {
   sentence: "Gus assigned a ticket to you.",
   ticket: "#7 Printer",
   invitedBy: "Ada",
+  webhook: "Shop",
+  reason: "It answered 410.",
 };
 const KINDS = Object.keys(TEMPLATES) as MailKind[];
 

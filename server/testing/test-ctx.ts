@@ -30,7 +30,7 @@ export interface TestCtx extends Ctx {
 /** A context as a request has it: files in a temporary folder, a clock that stands still, a log in which an error fails the test. */
 export function testCtx(
   database: Database,
-  { actor = anAgent(), now }: { actor?: Actor; now?: Date | string } = {},
+  { actor = anAgent(), now, settings }: { actor?: Actor; now?: Date | string; settings?: Partial<Config> } = {},
 ): TestCtx {
   let time = new Date(now ?? TEST_NOW);
   const clock: TestClock = {
@@ -41,7 +41,7 @@ export function testCtx(
       time = new Date(time.getTime() + milliseconds);
     },
   };
-  const config = testConfig(database);
+  const config = { ...testConfig(database), ...settings };
   const services = { config, database, files: openFiles(config), log: testLog(), now: () => new Date(time) };
   const as = (who: Actor): TestCtx => ({ ...ctxFor(services, who, "test-request"), clock, as });
   return as(actor);
@@ -74,6 +74,7 @@ export function testConfig(database: Database): Config {
     authSecret: "a secret of the tests, long enough to be taken",
     demo: false,
     storageUrl: `file:${folder}`,
+    allowsLoopbackWebhooks: false,
     runsWorker: false,
     logLevel: "debug",
     mail: TEST_MAIL,

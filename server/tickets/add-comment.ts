@@ -7,6 +7,7 @@ import { survivorsOf } from "@/server/customers/merging/signposts";
 import { inTransaction, toDbTime } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
+import { announceComment } from "@/server/webhooks/announce-tickets";
 import { attachToLastComment, checkUploads, lastCommentId } from "./attachments";
 import { laterOf, statusInWords, writeChange } from "./change-ticket";
 import { checkBody } from "./check-ticket";
@@ -140,6 +141,7 @@ export async function writeComment(
     const change = { field: "status", from: statusInWords(ticket.status), to: statusInWords(status) };
     await writeChange(tx, ticket, { ...ticket, status }, [change]);
   } else await moveCounts(tx, [{ customerId: ticket.reporterId, at: now }]);
+  await announceComment(tx, { ...comment, ticketId: ticket.id });
   if (ticket.assigneeId === null) return;
   const cause = `comment ${await lastCommentId(tx, ticket.id)}`;
   await tellAgent(tx, ticket.assigneeId, { kind: NoticeKind.REPLY, ticket, cause });

@@ -1,6 +1,7 @@
 import type { FieldChange } from "@/server/activity/field-change";
 import type { Ctx } from "@/server/ctx";
 import { toDbTime } from "@/server/db";
+import { announceTickets } from "@/server/webhooks/announce-tickets";
 import { moveCounts } from "./count-tickets";
 import { TicketPriority, TicketStatus } from "./ticket.entity";
 import type { TicketRow } from "./ticket-row";
@@ -42,6 +43,7 @@ export async function writeChange(
     { customerId: after.reporterId, to: after.status, at: now },
   ]);
   await recordChange(tx, before.id, changes);
+  await announceTickets(tx, "ticket.updated", [{ ticketId: before.id, changes }]);
 }
 
 /** Clocks of several machines differ a little; a ticket must not move back in the queue. */

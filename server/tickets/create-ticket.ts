@@ -12,6 +12,7 @@ import { enqueueJobs, type NewJob } from "@/server/jobs/enqueue-job";
 import { organisationNames } from "@/server/organisations/organisations";
 import { allow } from "@/server/permissions";
 import { checkTags } from "@/server/tags/check-tags";
+import { announceTickets } from "@/server/webhooks/announce-tickets";
 import { attachToLastComment, checkUploads } from "./attachments";
 import { checkAssignee, checkBody, checkSubject } from "./check-ticket";
 import { checkSender, type FoundReporter, findOrMakeReporters, type Sender, type SenderText } from "./find-reporter";
@@ -89,10 +90,9 @@ export async function createTicketsIn(tx: Ctx, inputs: readonly CreateTicket[]):
     await tellAgent(tx, draft.assignee.id, { kind: NoticeKind.ASSIGNED, ticket, cause: "created" });
   }
   await enqueueJobs(tx, jobsFor(written));
-  await recordChanges(
-    tx,
-    ids.map((ticketId) => ({ ticketId, changes: [] })),
-  );
+  const beginnings = ids.map((ticketId) => ({ ticketId, changes: [] }));
+  await recordChanges(tx, beginnings);
+  await announceTickets(tx, "ticket.created", beginnings);
   await recordActivity(tx, written.flatMap(happeningsOf));
   return ids;
 }

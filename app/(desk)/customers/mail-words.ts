@@ -25,6 +25,7 @@ const KINDS: Record<MailKind, string> = {
   TICKET_RECEIPT: "Receipt for a ticket",
   AGENT_INVITATION: "Invitation of an agent",
   AGENT_RESET: "Link to reset an agent's password",
+  WEBHOOK_DISABLED: "notice of a webhook",
 };
 
 /** What a mail is, by its subject once it has one. */

@@ -11,6 +11,7 @@ import {
 import { AgentInvitation, AgentReset } from "./agent-mails";
 import { slot } from "./layout";
 import { TicketNotice, TicketReceipt, TicketReply } from "./ticket-mails";
+import { WebhookDisabled } from "./webhook-mails";
 
 interface Template {
   subject: string;
@@ -75,5 +76,10 @@ export const TEMPLATES: Record<MailKind, Template> = {
     subject: `Your new password for ${slot("deskName")}`,
     render: () => <AgentReset />,
     needs: ["link"],
+  },
+  webhookDisabled: {
+    subject: `The webhook ${slot("webhook")} was given up`,
+    render: () => <WebhookDisabled />,
+    needs: ["webhook", "reason", "link"],
   },
 };
