@@ -8,15 +8,17 @@ const STYLE = `
 html { background: #fff; color: #1b1f24; color-scheme: light; font: 0.9375rem/1.55 "IBM Plex Sans Variable", "IBM Plex Sans", system-ui, sans-serif; overflow-wrap: anywhere; }
 html[data-look=dark] { background: #fff; }
 html[data-look=dark].plain { background: transparent; color: #c9ced6; color-scheme: dark; }
-body { margin: 0; display: flow-root; overflow-x: auto; }
+body { margin: 0; }
+/* Wider than the frame, it scrolls in itself: a bar of the window's would lie over its last line. */
+.letter { display: flow-root; overflow-x: auto; }
 html[data-look=dark]:not(.plain) body { padding: 0.75rem; }
 img { max-width: 100%; }
 img:not([height]) { height: auto; }
 img[data-remote]:not([src]) { display: inline-block; min-width: 1rem; outline: 1px dashed #8a919c; outline-offset: -1px; color: inherit; }
 table { max-width: 100%; }
 pre { white-space: pre-wrap; }
-a { color: #0b6bcb; }
-html[data-look=dark].plain a { color: #74b6ff; }
+a[href] { color: #0b6bcb; }
+html[data-look=dark].plain a[href] { color: #74b6ff; }
 blockquote { margin: 0.5rem 0; padding-left: 0.75rem; border-left: 3px solid #c5cad2; }
 html[data-look=dark].plain blockquote { border-color: #4b525c; }
 summary { width: fit-content; margin-block: 0.25rem; padding: 0 0.25rem; color: #5b636e; font-size: 0.8125rem; cursor: pointer; }
@@ -32,7 +34,7 @@ summary:focus-visible, a:focus-visible { outline: 2px solid #0b6bcb; outline-off
 export async function sendMailPage(ctx: Ctx, request: Request, mailId: number): Promise<Response> {
   const withRemotePictures = new URL(request.url).searchParams.get("pictures") === "remote";
   const { html, isColoured } = await openPage(ctx, { mailId, withRemotePictures });
-  const document = `<!doctype html><html lang="" class="${isColoured ? "coloured" : "plain"}"><head><meta charset="utf-8"><title>Mail</title><style>${STYLE}</style></head><body dir="auto">${html}</body></html>`;
+  const document = `<!doctype html><html lang="" class="${isColoured ? "coloured" : "plain"}"><head><meta charset="utf-8"><title>Mail</title><style>${STYLE}</style></head><body dir="auto"><div class="letter">${html}</div></body></html>`;
   const policy = [
     "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox",
     "default-src 'none'",

@@ -42,6 +42,8 @@ describe("a mail's page", () => {
     "color:expression(steal())",
     "behavior:url(x)",
     "transform:scale(9)",
+    "font-size:9999px",
+    "line-height:900",
   ])("has no style that lies over others, fetches or grows: %s", (style) => {
     expect(page(`<b style="${style}">x</b>`)).toBe("<b>x</b>");
   });

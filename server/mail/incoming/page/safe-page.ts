@@ -23,7 +23,7 @@ const styles = (names: string, pattern: RegExp): Record<string, RegExp[]> =>
 /** What a letter needs to look as it was meant, and nothing with which it could lie over something else. */
 const STYLES = {
   ...styles(
-    "color background background-color font font-family font-size font-style font-variant font-weight line-height letter-spacing word-spacing text-align text-decoration text-transform text-indent vertical-align white-space word-break overflow-wrap direction border border-top border-right border-bottom border-left border-color border-style border-width border-radius border-collapse border-spacing list-style list-style-type table-layout",
+    "color background background-color font-family font-style font-variant font-weight letter-spacing word-spacing text-align text-decoration text-transform text-indent vertical-align white-space word-break overflow-wrap direction border border-top border-right border-bottom border-left border-color border-style border-width border-radius border-collapse border-spacing list-style list-style-type table-layout",
     PLAIN,
   ),
   ...styles(
@@ -31,6 +31,15 @@ const STYLES = {
     NOT_NEGATIVE,
   ),
   ...styles("width min-width max-width height min-height max-height", LENGTH),
+  // Letters as high as a house would be shown as high as a house.
+  ...styles(
+    "font-size",
+    /^(([1-9]?\d|1[0-4]\d)(\.\d{1,4})?(px|pt)|[0-5](\.\d{1,4})?r?em|[1-4]?\d?\d(\.\d{1,4})?%|(x{1,2}-)?(small|large)|medium|smaller|larger)$/i,
+  ),
+  ...styles(
+    "line-height",
+    /^(normal|[0-5](\.\d{1,4})?(em)?|([1-9]?\d|1[0-4]\d)(\.\d{1,4})?(px|pt)|[1-4]?\d?\d(\.\d{1,4})?%)$/i,
+  ),
   ...styles("display", /^(none|block|inline|inline-block|table|table-row|table-cell)$/i),
   ...styles("float", /^(left|right|none)$/i),
   ...styles("clear", /^(left|right|both|none)$/i),
