@@ -2,6 +2,7 @@ import { parseYesNo } from "@/server/customers/attribute-value";
 import { checkCustomer } from "@/server/customers/check-customer";
 import type { CustomerChanges } from "@/server/customers/customer-changes";
 import { displayName } from "@/server/customers/identity/person-name";
+import { MAX_GRANTS } from "@/server/organisations/grant-access";
 import { organisationKey, organisationNameProblem } from "@/server/organisations/organisations";
 import type { FilledColumns } from "./columns-of";
 import { type GrantText, parseGrants } from "./parse-grants";
@@ -84,6 +85,8 @@ function checkAccess(
 }
 
 function grantsProblem(grants: readonly GrantText[]): string | undefined {
+  if (grants.length > MAX_GRANTS)
+    return `A customer can see at most ${MAX_GRANTS} organisations; here are ${grants.length}.`;
   const seen = new Set<string>();
   for (const { organisation } of grants) {
     const problem = organisationNameProblem(organisation);

@@ -154,6 +154,18 @@ forEachDatabase("what a row does", (open) => {
     expect(second?.grants).toEqual(new Map([[beta?.id, "interact"]]));
   });
 
+  test("access to more organisations than a customer can have is an error of its row, and makes none of them", async () => {
+    const ctx = testCtx(await open());
+    const access = (count: number) => Array.from({ length: count }, (_, index) => `Org ${index}`).join("; ");
+    const file = `email,organisation_access\na@example.com,${access(100)}\nb@example.com,${access(101)}; Last\n`;
+    const done = await importOfFile(ctx, file, { createOrganisations: true });
+    expect(countsOf(done)).toBe("1 0 0 0 1");
+    expect(await failuresOf(ctx, done.id)).toEqual([
+      "3 organisation_access: A customer can see at most 100 organisations; here are 102.",
+    ]);
+    expect((await listOrganisations(ctx, { query: "Last", size: 10 })).rows).toEqual([]);
+  });
+
   test("a column that matches nothing becomes an attribute when that is wanted", async () => {
     const ctx = testCtx(await open());
 
