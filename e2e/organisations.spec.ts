@@ -1,5 +1,13 @@
 import { expect, expectFitsPhone, test } from "./desk";
-import { anAdminsWindow, ask, makeCustomer, makeTicket, setHubPassword, typeHubSignIn } from "./hub-customers";
+import {
+  anAdminsWindow,
+  ask,
+  makeCustomer,
+  makeTicket,
+  setHubPassword,
+  typeHubSignIn,
+  updateCustomer,
+} from "./hub-customers";
 
 test("who is given access to an organisation finds its requests in the Hub, until it is taken away", async ({
   page,
@@ -67,4 +75,50 @@ test("who is given access to an organisation finds its requests in the Hub, unti
   expect((await page.goto(list))?.status()).toBe(404);
   const { data } = await ask(admin, '{ organisations(first: 1, query: "larch") { nodes { memberCount } } }');
   expect(data.organisations.nodes).toEqual([{ memberCount: 1 }]);
+});
+
+test("the members that its domains suggest join an organisation, which is deleted once nothing hangs on it", async ({
+  page,
+  signIn,
+  expectAccessible,
+}) => {
+  const admin = await anAdminsWindow(page, signIn);
+  await makeCustomer(admin, { email: "ike@elm.example", firstName: "Ike" });
+  const jo = await makeCustomer(admin, { email: "jo@elm.example", firstName: "Jo" });
+  const MAKE = "mutation ($name: String!) { createOrganisation(input: { name: $name }) { organisation { id } } }";
+  const { data } = await ask(admin, MAKE, { name: "Elm Works" });
+  const { id } = data.createOrganisation.organisation;
+  const UPDATE =
+    "mutation ($input: UpdateOrganisationInput!) { updateOrganisation(input: $input) { userErrors { message } } }";
+  await ask(admin, UPDATE, { input: { id, domains: ["elm.example"] } });
+
+  await admin.goto("/customers");
+  await admin.keyboard.press("Control+k");
+  await admin.getByRole("combobox", { name: /search/i }).fill("elm wo");
+  await admin.getByRole("option", { name: "Elm Works" }).click();
+  await expect(admin.getByRole("heading", { name: "Elm Works" })).toBeVisible();
+  const suggested = admin.getByRole("region", { name: "May belong to it" });
+  await suggested.getByRole("checkbox", { name: "Ike" }).click();
+  await expectAccessible(admin);
+  await expectFitsPhone(admin);
+  await suggested.getByRole("button", { name: "Make 1 customer a member" }).click();
+  await admin.getByRole("button", { name: "Undo" }).click();
+  await expect(admin.getByText("Jo back, as before.")).toBeVisible();
+  await expect(suggested.getByRole("listitem")).toHaveCount(2);
+  await suggested.getByRole("checkbox", { name: "Ike" }).click();
+  await suggested.getByRole("button", { name: "Make 1 customer a member" }).click();
+  await expect(admin.getByRole("region", { name: "Members" }).getByRole("link", { name: "Jo" })).toBeVisible();
+  await expect(suggested.getByRole("listitem")).toHaveCount(1);
+
+  await admin.getByRole("button", { name: "Delete" }).click();
+  const question = admin.getByRole("dialog");
+  await question.getByRole("button", { name: "Delete" }).click();
+  await expect(question.getByRole("alert")).toContainText("Elm Works has 1 member.");
+  await expectAccessible(admin);
+  await question.getByRole("button", { name: "Close" }).last().click();
+  await updateCustomer(admin, { id: jo, organisationId: null });
+  await admin.getByRole("button", { name: "Delete" }).click();
+  await question.getByRole("button", { name: "Delete" }).click();
+  await expect(admin.getByText("Elm Works deleted.")).toBeVisible();
+  await expect(admin).toHaveURL(/\/organisations$/);
 });

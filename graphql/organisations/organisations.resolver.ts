@@ -1,9 +1,11 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { forwardPage, fromCursor, notOurCursor, toCursor } from "@/graphql/connection";
 import type { GraphQLContext } from "@/graphql/context";
 import { withUserErrors } from "@/graphql/errors";
 import { idOf, pageSize } from "@/graphql/ids";
+import { idAfter } from "@/graphql/tickets/id-cursor";
 import { UserError } from "@/server/errors";
+import { deleteOrganisation } from "@/server/organisations/delete-organisation";
 import { Organisation } from "@/server/organisations/organisation.entity";
 import {
   createOrganisation,
@@ -11,11 +13,15 @@ import {
   listOrganisations,
   type OrganisationPlace,
 } from "@/server/organisations/organisations";
+import { listSuggestedMembers } from "@/server/organisations/suggested-members";
 import { updateOrganisation } from "@/server/organisations/update-organisation";
 import {
   CreateOrganisationInput,
   CreateOrganisationPayload,
+  DeleteOrganisationInput,
+  DeleteOrganisationPayload,
   OrganisationConnection,
+  OrganisationMemberConnection,
   OrganisationSort,
   OrganisationsArgs,
   UpdateOrganisationInput,
@@ -58,6 +64,34 @@ export class OrganisationsResolver {
     const { hasNextPage, hasPreviousPage } = page.pageInfo;
     if (!isBackward) return page;
     return { ...page, pageInfo: { ...page.pageInfo, hasNextPage: hasPreviousPage, hasPreviousPage: hasNextPage } };
+  }
+
+  @Query(() => OrganisationMemberConnection, {
+    description:
+      "Customers without an organisation whose e-mail is of one of this organisation's domains, those made last first. Needs customer.view.",
+  })
+  async suggestedMembers(
+    @Arg("organisationId", () => ID, { description: "The organisation." }) organisationId: string,
+    @Ctx() { ctx }: GraphQLContext,
+    @Arg("first", () => Int, { nullable: true, description: "Page size, 1 to 100; 20 when not given." }) first?: number,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which the page begins." }) after?: string,
+  ) {
+    const page = { first: pageSize(first, 20, 100), after: idAfter(after) };
+    const { rows, hasMore } = await listSuggestedMembers(ctx, { organisationId: idOf(organisationId), ...page });
+    return forwardPage(rows, hasMore, !after, (row) => toCursor([row.id]));
+  }
+
+  @Mutation(() => DeleteOrganisationPayload, {
+    description: "Deletes an organisation without members, grants and tickets. Needs organisation.manage.",
+  })
+  deleteOrganisation(
+    @Arg("input", () => DeleteOrganisationInput, { description: "Which one." }) input: DeleteOrganisationInput,
+    @Ctx() { ctx }: GraphQLContext,
+  ) {
+    return withUserErrors(async () => {
+      await deleteOrganisation(ctx, { id: idOf(input.id) });
+      return {};
+    });
   }
 
   @Mutation(() => CreateOrganisationPayload, { description: "Makes an organisation. Needs organisation.manage." })

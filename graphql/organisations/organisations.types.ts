@@ -161,6 +161,18 @@ export class RevokeOrganisationAccessPayload {
   userErrors!: UserErrorType[];
 }
 
+@InputType("DeleteOrganisationInput", { description: "Which organisation to delete." })
+export class DeleteOrganisationInput {
+  @Field(() => ID, { description: "Its id." })
+  id!: string;
+}
+
+@ObjectType("DeleteOrganisationPayload", { description: "What deleteOrganisation did." })
+export class DeleteOrganisationPayload {
+  @Field(() => [UserErrorType], { description: "What keeps it; empty when it is gone." })
+  userErrors!: UserErrorType[];
+}
+
 @ObjectType("OrganisationMemberEdge", { description: "A member of an organisation and their place." })
 export class OrganisationMemberEdge {
   @Field(() => String, { description: "Place, for `after`." })

@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   "grant.revoked",
   "organisation.created",
   "organisation.changed",
+  "organisation.deleted",
   "settings.changed",
   "attribute.defined",
   "attribute.changed",

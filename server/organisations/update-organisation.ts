@@ -72,7 +72,8 @@ async function updateIn(tx: Ctx, input: UpdateOrganisation): Promise<void> {
   await recordAudit(tx, { action: "organisation.changed", subject: name, details });
 }
 
-async function heldOrganisation(tx: Ctx, id: number): Promise<OrganisationRow> {
+/** The organisation, held until the transaction ends. */
+export async function heldOrganisation(tx: Ctx, id: number): Promise<OrganisationRow> {
   if (tx.database.kind === "mysql") await tx.db.query("SELECT id FROM organisations WHERE id = ? FOR UPDATE", [id]);
   const [organisation] = await organisationsWithIds(tx, [id]);
   if (!organisation) throw notFound("organisation");

@@ -20,6 +20,7 @@ export const AUDIT_WORDS: Readonly<Record<string, string>> = {
   "grant.revoked": "took access to an organisation's tickets away",
   "organisation.created": "made an organisation",
   "organisation.changed": "changed an organisation",
+  "organisation.deleted": "deleted an organisation",
   "settings.changed": "changed the settings",
   "attribute.defined": "defined an attribute",
   "attribute.changed": "changed an attribute",

@@ -34,6 +34,16 @@ const CHANGE = graphql(`
   }
 `);
 
+const DELETE = graphql(`
+  mutation DeleteOrganisation($input: DeleteOrganisationInput!) {
+    deleteOrganisation(input: $input) {
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
 const GRANT = graphql(`
   mutation GiveAccess($input: GrantOrganisationAccessInput!) {
     grantOrganisationAccess(input: $input) {
@@ -87,6 +97,16 @@ export async function changeOrganisation(
   const { userErrors } = (await mutate(CHANGE, { input })).updateOrganisation;
   if (userErrors.length === 0) showAnew();
   return userErrors;
+}
+
+/** Returns what keeps it; nothing when it is gone. */
+export async function deleteOrganisation(id: string): Promise<string | undefined> {
+  return problemOf((await mutate(DELETE, { input: { id } })).deleteOrganisation.userErrors);
+}
+
+/** After a mass action that makes members. */
+export async function showOrganisationAnew(): Promise<void> {
+  showAnew();
 }
 
 /** Returns what is wrong; nothing when it worked. */

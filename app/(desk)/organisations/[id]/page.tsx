@@ -14,10 +14,12 @@ import accountClasses from "../../customers/_account/account.module.css";
 import { StatusBadge } from "../../tickets/status-badge";
 import { LEVELS_EXPLAINED } from "../_access/levels";
 import { ORGANISATIONS } from "../_list/list-state";
+import { DeleteOrganisation } from "../_organisation/delete-organisation";
 import { ORGANISATION } from "../_organisation/organisation.document";
 import { OrganisationAccess } from "../_organisation/organisation-access";
 import { OrganisationFacts } from "../_organisation/organisation-facts";
 import { OrganisationForm } from "../_organisation/organisation-form";
+import { SuggestedMembers } from "../_organisation/suggested-members";
 import { countInWords } from "../count-in-words";
 
 interface OrganisationPageProps {
@@ -29,17 +31,18 @@ const organisationOf = cache(async (id: string) => {
   await requirePermission("customer.view");
   const { permissions } = await viewer();
   const withTickets = permissions.includes("ticket.view");
-  return (await query(ORGANISATION, { id, withTickets })).organisation ?? notFound();
+  const { organisation, suggestedMembers } = await query(ORGANISATION, { id, withTickets });
+  return organisation ? { organisation, suggestedMembers } : notFound();
 });
 
 export async function generateMetadata({ params }: OrganisationPageProps): Promise<Metadata> {
-  return { title: (await organisationOf((await params).id)).name };
+  return { title: (await organisationOf((await params).id)).organisation.name };
 }
 
 export default async function OrganisationPage({ params }: OrganisationPageProps) {
-  const organisation = await organisationOf((await params).id);
+  const { organisation, suggestedMembers } = await organisationOf((await params).id);
   const { permissions } = await viewer();
-  const { id, name, version, grants, members, memberCount, tickets, openTicketCount } = organisation;
+  const { id, name, version, domains, grants, members, memberCount, tickets, openTicketCount } = organisation;
   return (
     <>
       <RecordHeader
@@ -49,6 +52,9 @@ export default async function OrganisationPage({ params }: OrganisationPageProps
           <>
             Since <Moment at={organisation.createdAt} day />
           </>
+        }
+        actions={
+          permissions.includes("organisation.manage") && <DeleteOrganisation id={id} name={name} domains={domains} />
         }
       />
       <div className={accountClasses.columns}>
@@ -72,6 +78,16 @@ export default async function OrganisationPage({ params }: OrganisationPageProps
               canChange={permissions.includes("customer.organisationAccess")}
             />
           </Panel>
+          {permissions.includes("customer.edit") && suggestedMembers.nodes.length > 0 && (
+            <Panel title="May belong to it" lead="Customers of no organisation with an address of its domains.">
+              <SuggestedMembers
+                key={suggestedMembers.nodes.map((customer) => customer.id).join()}
+                organisationId={id}
+                customers={suggestedMembers.nodes}
+                hasMore={suggestedMembers.pageInfo.hasNextPage}
+              />
+            </Panel>
+          )}
           <Members organisationId={id} members={members.nodes} count={memberCount} />
           {tickets && <Tickets organisationId={id} tickets={tickets.nodes} open={openTicketCount ?? 0} />}
         </Stack>

@@ -44,5 +44,15 @@ export const ORGANISATION = graphql(`
         ...TicketsOfCustomer
       }
     }
+    suggestedMembers(organisationId: $id, first: 25) {
+      nodes {
+        id
+        displayName
+        email
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
   }
 `);
