@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 
 /** What a search brings: where it leads and how it is told apart. */
 export interface Found {
+  /** The heading that it stands under. */
+  group: string;
   href: string;
   label: string;
   detail?: string;

@@ -30,7 +30,6 @@ export interface FrameProps {
   shortcuts: PageShortcut[];
   user: SignedInUser;
   find: Find;
-  foundLabel: string;
   searchPlaceholder: string;
   onSignOut: () => Promise<void>;
   /** Stands before the account, for example a bell. */
@@ -101,7 +100,6 @@ export function Frame({ product, home, sections, otherPages, shortcuts, user, fi
         onClose={palette.close}
         pages={pages}
         find={find}
-        foundLabel={rest.foundLabel}
         placeholder={rest.searchPlaceholder}
       />
       <ShortcutHelp

@@ -15,8 +15,6 @@ interface PaletteProps {
   onClose: () => void;
   pages: MenuPage[];
   find: Find;
-  /** Heading above what `find` brings. */
-  foundLabel: string;
   placeholder: string;
 }
 
@@ -35,7 +33,7 @@ export function Palette({ isOpen, onClose, ...rest }: PaletteProps) {
   );
 }
 
-function PaletteBody({ onClose, pages, find, foundLabel, placeholder }: Omit<PaletteProps, "isOpen">) {
+function PaletteBody({ onClose, pages, find, placeholder }: Omit<PaletteProps, "isOpen">) {
   const router = useRouter();
   const listId = useId();
   const [query, setQuery] = useState("");
@@ -52,10 +50,7 @@ function PaletteBody({ onClose, pages, find, foundLabel, placeholder }: Omit<Pal
   }, []);
   const { found, isSearching, hasFailed } = useFound(find, query);
   const matching = pages.filter((page) => matches(page, query));
-  const groups = [
-    { label: "Pages", options: matching as Found[] },
-    { label: foundLabel, options: found },
-  ].filter((group) => group.options.length > 0);
+  const groups = groupsOf([...matching.map((page): Found => ({ ...page, group: "Pages" })), ...found]);
   const options = groups.flatMap((group) => group.options);
   const activeIndex = Math.min(active, options.length - 1);
 
@@ -134,6 +129,13 @@ function PaletteBody({ onClose, pages, find, foundLabel, placeholder }: Omit<Pal
       />
     </>
   );
+}
+
+/** In the order in which each group first comes. */
+function groupsOf(options: readonly Found[]): { label: string; options: Found[] }[] {
+  const groups = new Map<string, Found[]>();
+  for (const option of options) groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
+  return [...groups].map(([label, inGroup]) => ({ label, options: inGroup }));
 }
 
 function PaletteFoot({ message, isEmpty }: { message: string; isEmpty: boolean }) {
