@@ -76,7 +76,7 @@ export async function explainTicketVisibility(
   };
   const reasons = [
     ...(answer.isVisible ? whyVisible(answer, names) : whyHidden(raw, names)),
-    ...(answer.isVisible ? await whyOut(ctx, customer) : []),
+    ...(answer.isVisible || customer.mergedIntoId !== null ? await whyOut(ctx, customer) : []),
   ];
   return { ...answer, reasons };
 }
@@ -118,12 +118,19 @@ function whyHidden(raw: RawAnswer, { customer, reporter, organisation }: Names):
 /** What keeps somebody out of the Hub for the moment, whatever they could see in it (PRODUCT section 2). */
 async function whyOut(ctx: Ctx, customer: CustomerRow): Promise<string[]> {
   const { hubActivated } = await readSettings(ctx);
+  const survivor = customer.mergedIntoId === null ? undefined : await nameOfSurvivor(ctx, customer.mergedIntoId);
   const because = [
     ...(hubActivated ? [] : ["the Customer Hub is switched off for everybody"]),
-    ...(customer.isDeleted ? ["this customer is deleted"] : []),
+    ...(customer.isDeleted && survivor === undefined ? ["this customer is deleted"] : []),
+    ...(survivor === undefined ? [] : [`this record was merged into ${survivor}`]),
     ...(customer.isBlocked ? ["this customer is blocked"] : []),
     ...(customer.hubAccess ? [] : ["their Hub access is off"]),
     ...(customer.isActive ? [] : ["they have not confirmed their e-mail or set a password"]),
   ];
   return because.length > 0 ? [`They cannot sign in to the Hub now: ${because.join(", and ")}.`] : [];
+}
+
+async function nameOfSurvivor(ctx: Ctx, id: number): Promise<string> {
+  const [survivor] = await selectCustomers(ctx.db, "WHERE c.id = ?", [id]);
+  return survivor ? displayName(survivor) : "another customer";
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/server/ctx";
+import { mergeCustomers } from "@/server/customers/merging/merge-customers";
 import { inTransaction } from "@/server/db";
 import { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 import { countOpenTickets } from "@/server/organisations/organisation-parts";
@@ -12,6 +13,7 @@ import { aTicket } from "@/server/testing/tickets";
 import { countHubTickets, findHubTicket, listHubTickets } from "./hub-tickets";
 import { TicketStatus } from "./ticket.entity";
 import { listTicketsFor } from "./ticket-parts";
+import { explainTicketVisibility } from "./ticket-visibility";
 import { mayCreateFor, organisationsToCreateFor } from "./visible-tickets";
 
 const DOUBLINGS = 15;
@@ -114,3 +116,16 @@ async function planOf(ctx: Ctx, sql: string, parameters: unknown[]): Promise<str
   const isWhole = (step: { type: string }) => step.type === "ALL" || step.type === "index";
   return steps.map((step) => `${isWhole(step) ? "SCAN" : "SEARCH"} ${step.table} ${step.key} ${step.rows}`);
 }
+
+forEachDatabase("why a merged customer sees no ticket", (open) => {
+  test("is told with whom they became", async () => {
+    const ctx = testCtx(await open());
+    const [ann, other] = [await aCustomer(ctx, { firstName: "Ann" }), await aCustomer(ctx, { firstName: "Anna" })];
+    const ticket = await aTicket(ctx, { reporterId: other.id });
+    await mergeCustomers(ctx, { keepId: ann.id, mergeId: other.id });
+    const { isVisible, reasons } = await explainTicketVisibility(ctx, { ticketId: ticket.id, customerId: other.id });
+    expect(isVisible).toBe(false);
+    expect(reasons.at(-1)).toMatch(/this record was merged into Ann/);
+    expect(reasons.join()).not.toContain("deleted");
+  });
+});
