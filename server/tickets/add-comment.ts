@@ -6,6 +6,7 @@ import { lockCustomers } from "@/server/customers/lock-customers";
 import { survivorsOf } from "@/server/customers/merging/signposts";
 import { inTransaction, toDbTime } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
+import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { allow } from "@/server/permissions";
 import { announceComment } from "@/server/webhooks/announce-tickets";
 import { attachToLastComment, checkUploads, lastCommentId } from "./attachments";
@@ -17,7 +18,7 @@ import { comeBack, type FoundReporter } from "./find-reporter";
 import { mailReply } from "./mail-reply";
 import { NoticeKind } from "./notice.entity";
 import { takesPart } from "./takes-part";
-import { tellAgent } from "./tell-agents";
+import { cameBackJob, tellAgent } from "./tell-agents";
 import { TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { lockTicket, type TicketRow, ticketInWords } from "./ticket-row";
@@ -143,6 +144,12 @@ export async function writeComment(
   } else await moveCounts(tx, [{ customerId: ticket.reporterId, at: now }]);
   await announceComment(tx, { ...comment, ticketId: ticket.id });
   if (ticket.assigneeId === null) return;
+  const by = authorCustomer(comment.author);
+  if (ticket.assigneeId === null && !by) return;
   const cause = `comment ${await lastCommentId(tx, ticket.id)}`;
-  await tellAgent(tx, ticket.assigneeId, { kind: NoticeKind.REPLY, ticket, cause });
+  if (ticket.assigneeId !== null) await tellAgent(tx, ticket.assigneeId, { kind: NoticeKind.REPLY, ticket, cause, by });
+  else await enqueueJob(tx, cameBackJob({ ticketId: ticket.id, cause, by }));
 }
+
+const authorCustomer = ({ kind, id, name }: NewComment["author"]): { id: number; name: string } | undefined =>
+  kind === CommentAuthor.CUSTOMER && id !== null ? { id, name } : undefined;

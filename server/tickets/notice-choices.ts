@@ -17,6 +17,8 @@ const DEFAULTS: Record<NoticeKind, Choice> = {
   // Nothing is left to do.
   [NoticeKind.CLOSED]: { onScreen: true, byMail: false },
   [NoticeKind.REOPENED]: { onScreen: true, byMail: true },
+  // As with a new ticket.
+  [NoticeKind.CAME_BACK]: { onScreen: true, byMail: false },
 };
 
 /** What these agents chose for one kind; one statement however many. */

@@ -9,6 +9,7 @@ export enum NoticeKind {
   REPLY = "reply",
   CLOSED = "closed",
   REOPENED = "reopened",
+  CAME_BACK = "came_back",
 }
 registerEnumType(NoticeKind, {
   name: "NoticeKind",
@@ -19,6 +20,7 @@ registerEnumType(NoticeKind, {
     REPLY: { description: "Somebody wrote on a ticket that they have." },
     CLOSED: { description: "A customer closed a ticket that they have." },
     REOPENED: { description: "A customer opened a ticket again that they have." },
+    CAME_BACK: { description: "A customer wrote on a ticket that nobody has, or opened it again." },
   },
 });
 

@@ -62,6 +62,24 @@ forEachDatabase("agents are told", (open) => {
     expect(await mailedTo(ctx)).toEqual([bobActor.id, bobActor.id, bobActor.id]);
   });
 
+  test("all of them of a customer who writes on a ticket that nobody has, by the customer's name", async () => {
+    const ctx = testCtx(await open());
+    const [ann, bob] = [ctx.as(await aHiredAgent(ctx, "Ann")), ctx.as(await aHiredAgent(ctx, "Bob"))];
+    const { id, reporterId } = await aTicket(ctx.as(SYSTEM), { email: "cy@example.com", name: "Cy Young" });
+    await work(ctx);
+    await readNotices(ann);
+    await setNoticeChoices(bob, [{ kind: NoticeKind.CAME_BACK, onScreen: false, byMail: false }]);
+    await addReply(ctx.as(SYSTEM), { ticketId: id, customerId: reporterId, body: "Is anybody there?" });
+    await addComment(bob, { ticketId: id, body: "Who takes it?", isInternal: true });
+    await work(ctx);
+    expect((await listNotices(ann, { first: 1 })).rows).toMatchObject([
+      { kind: "came_back", ticketId: id, actorName: "Cy Young", readAt: null },
+    ]);
+    expect(await kindsOf(ann)).toEqual(["came_back", "new_ticket"]);
+    expect(await kindsOf(bob)).toEqual(["new_ticket"]);
+    expect(await mailedTo(ctx)).toEqual([]);
+  });
+
   test("as each of them chooses", async () => {
     const ctx = testCtx(await open());
     const [annActor, bobActor] = [await aHiredAgent(ctx, "Ann"), await aHiredAgent(ctx, "Bob")];
@@ -77,6 +95,7 @@ forEachDatabase("agents are told", (open) => {
       { kind: "reply", onScreen: true, byMail: true },
       { kind: "closed", onScreen: true, byMail: false },
       { kind: "reopened", onScreen: true, byMail: true },
+      { kind: "came_back", onScreen: true, byMail: false },
     ]);
     const { id } = await aTicket(ctx.as(SYSTEM));
     await work(ctx);

@@ -16,9 +16,12 @@ interface Told {
   ticket: NamedTicket;
   /** What caused it, such as `comment 12`: told once, however often a job runs. */
   cause: string;
+  /** The customer who did it, where the actor is not they: mail comes by the product's own hand. */
+  by?: { id: number; name: string };
 }
 
 const TELL_NEW = "tickets.tellNew";
+const TELL_BACK = "tickets.tellUnassigned";
 /** Agents in one transaction. */
 const SLICE = 200;
 /** Nobody scrolls back further than a quarter. */
@@ -33,8 +36,14 @@ export async function tellAgent(tx: Ctx, agentId: number, told: Told): Promise<v
 /** The job that tells every agent of tickets that nobody has: they may be many, and whoever sent them must not wait for that. */
 export const newTicketsJob = (ticketIds: readonly number[]): NewJob => ({ kind: TELL_NEW, payload: { ticketIds } });
 
+/** What a customer did on a ticket that nobody has. */
+type CameBack = { ticketId: number } & Pick<Told, "cause" | "by">;
+
+/** The job that tells every agent that a customer came back to a ticket that nobody has: else nobody would hear of it. */
+export const cameBackJob = (payload: CameBack): NewJob => ({ kind: TELL_BACK, payload });
+
 /** In slices, each in a transaction of its own. What was told before a crash is not told again. */
-async function tellEverybody(ctx: Ctx, ticketIds: readonly number[]): Promise<void> {
+async function tellEverybody(ctx: Ctx, ticketIds: readonly number[], what: Omit<Told, "ticket">): Promise<void> {
   const roles = ROLES.filter((role) => ROLE_PERMISSIONS[role].includes("ticket.edit"));
   const self = ctx.actor.kind === "agent" ? ctx.actor.id : 0;
   for (let after = 0; ; ) {
@@ -47,7 +56,7 @@ async function tellEverybody(ctx: Ctx, ticketIds: readonly number[]): Promise<vo
     const tickets = await selectTickets(ctx.db, `WHERE t.id IN ${placeholders(ticketIds.length)}`, [...ticketIds]);
     // Somebody took it meanwhile: there is nothing to do for the others any more.
     for (const ticket of tickets.filter(({ assigneeId }) => assigneeId === null)) {
-      const told = { kind: NoticeKind.NEW_TICKET, ticket, cause: "new" };
+      const told = { ...what, ticket };
       await inTransaction(ctx, (tx) =>
         tell(
           tx,
@@ -60,7 +69,7 @@ async function tellEverybody(ctx: Ctx, ticketIds: readonly number[]): Promise<vo
   }
 }
 
-async function tell(tx: Ctx, agentIds: readonly number[], { kind, ticket, cause }: Told): Promise<void> {
+async function tell(tx: Ctx, agentIds: readonly number[], { kind, ticket, cause, by }: Told): Promise<void> {
   const choices = await choicesOf(tx, kind, agentIds);
   const known: { agent_id: number }[] = await tx.db.query(
     `SELECT agent_id FROM notices WHERE ticket_id = ? AND cause = ? AND agent_id IN ${placeholders(agentIds.length)}`,
@@ -68,6 +77,7 @@ async function tell(tx: Ctx, agentIds: readonly number[], { kind, ticket, cause 
   );
   const wasTold = new Set(known.map((row) => row.agent_id));
   const now = toDbTime(tx.now());
+  const actor = by ? ({ kind: "customer", ...by } as const) : tx.actor;
   const wanted = agentIds.filter((id) => !wasTold.has(id) && (choices.get(id)?.onScreen || choices.get(id)?.byMail));
   // Who wants a mail alone has a notice too, read from the start: it is what keeps a second run from mailing again.
   await insertRows(
@@ -78,13 +88,13 @@ async function tell(tx: Ctx, agentIds: readonly number[], { kind, ticket, cause 
       kind,
       ticket_id: ticket.id,
       cause,
-      actor_name: nameOf(tx.actor),
-      actor_customer_id: tx.actor.kind === "customer" ? tx.actor.id : null,
+      actor_name: nameOf(actor),
+      actor_customer_id: actor.kind === "customer" ? actor.id : null,
       created_at: now,
       read_at: choices.get(agent_id)?.onScreen ? null : now,
     })),
   );
-  const values = mailValues(tx, kind, ticket);
+  const values = mailValues({ ...tx, actor }, kind, ticket);
   await queueMails(
     tx,
     wanted
@@ -102,6 +112,7 @@ function mailValues(tx: Ctx, kind: NoticeKind, ticket: NamedTicket): Record<stri
     [NoticeKind.REPLY]: `${actor} wrote on a ticket of yours`,
     [NoticeKind.CLOSED]: `${actor} closed a ticket of yours`,
     [NoticeKind.REOPENED]: `${actor} opened a ticket of yours again`,
+    [NoticeKind.CAME_BACK]: `${actor} came back to a ticket that nobody has`,
   };
   return {
     subject: `${what[kind]}: ${ticketInWords(ticket)}`,
@@ -123,8 +134,17 @@ export const noticeJobs: [string, JobHandler][] = [
     async (ctx, job) => {
       // The shape is the one of newTicketsJob, or the one of before there were several.
       const order = job.payload as { ticketIds: number[] } | { ticketId: number };
-      await tellEverybody(ctx, "ticketIds" in order ? order.ticketIds : [order.ticketId]);
+      const what = { kind: NoticeKind.NEW_TICKET, cause: "new" };
+      await tellEverybody(ctx, "ticketIds" in order ? order.ticketIds : [order.ticketId], what);
       await forgetOld(ctx);
+    },
+  ],
+  [
+    TELL_BACK,
+    async (ctx, job) => {
+      // The shape is the one of cameBackJob.
+      const { ticketId, ...told } = job.payload as CameBack;
+      await tellEverybody(ctx, [ticketId], { kind: NoticeKind.CAME_BACK, ...told });
     },
   ],
 ];

@@ -2,6 +2,7 @@ import type { HubLimits } from "@/server/accounts/hub-limits";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
 import { DeniedError, notFound, type Problem, UserError } from "@/server/errors";
+import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { signedInCustomer } from "@/server/permissions";
 import { writeComment } from "./add-comment";
 import { attachToLastComment, checkUploads } from "./attachments";
@@ -11,7 +12,7 @@ import { createTicketIn } from "./create-ticket";
 import { findHubTicket } from "./hub-tickets";
 import { NoticeKind } from "./notice.entity";
 import { onceSubmitted } from "./once-submitted";
-import { tellAgent } from "./tell-agents";
+import { cameBackJob, tellAgent } from "./tell-agents";
 import { TicketSource, TicketStatus } from "./ticket.entity";
 import { CommentAuthor } from "./ticket-comment.entity";
 import { selectTickets, type TicketRow } from "./ticket-row";
@@ -78,16 +79,20 @@ async function setStatusInHub(
   number: number,
   status: TicketStatus.CLOSED | TicketStatus.OPEN,
 ): Promise<number> {
-  await limits.take("reply", signedInCustomer(ctx.actor).id);
+  const customer = signedInCustomer(ctx.actor);
+  await limits.take("reply", customer.id);
   await inTransaction(ctx, async (tx) => {
     const ticket = await holdTicket(tx, number);
     const closes = status === TicketStatus.CLOSED;
     if ((ticket.status === TicketStatus.CLOSED) === closes) return;
     const change = { field: "status", from: statusInWords(ticket.status), to: statusInWords(status) };
     await writeChange(tx, ticket, { ...ticket, status }, [change]);
-    if (ticket.assigneeId === null) return;
+    const cause = `version ${ticket.version + 1}`;
     const kind = closes ? NoticeKind.CLOSED : NoticeKind.REOPENED;
-    await tellAgent(tx, ticket.assigneeId, { kind, ticket, cause: `version ${ticket.version + 1}` });
+    if (ticket.assigneeId !== null) await tellAgent(tx, ticket.assigneeId, { kind, ticket, cause });
+    // Nobody has anything to do with one that is closed.
+    else if (!closes)
+      await enqueueJob(tx, cameBackJob({ ticketId: ticket.id, cause, by: { id: customer.id, name: customer.name } }));
   });
   return number;
 }

@@ -5,6 +5,7 @@ const DID: Partial<Record<NoticeKind, string>> = {
   REPLY: "wrote on a ticket of yours.",
   CLOSED: "closed a ticket of yours.",
   REOPENED: "opened a ticket of yours again.",
+  CAME_BACK: "came back to a ticket that nobody has.",
 };
 
 /** Who did what, for a sentence that the ticket's number and subject follow; nobody where it happened by itself. */

@@ -13,6 +13,10 @@ const KINDS: Record<NoticeKind, { label: string; hint: string }> = {
   ASSIGNED: { label: "Assigned to me", hint: "Somebody gave you a ticket." },
   REPLY: { label: "Replies on mine", hint: "A customer or a colleague wrote on a ticket that you have." },
   CLOSED: { label: "Closed by the customer", hint: "A customer closed a ticket that you have." },
+  CAME_BACK: {
+    label: "Customers on tickets of nobody",
+    hint: "A customer wrote on a ticket that nobody has, or opened it again.",
+  },
   REOPENED: { label: "Opened again by the customer", hint: "A customer opened a ticket again that you have." },
 };
 
