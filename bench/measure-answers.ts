@@ -2,15 +2,16 @@ import { randomBytes } from "node:crypto";
 import { issueLinks } from "@/server/accounts/customer-links";
 import { signInCustomer } from "@/server/accounts/customer-sessions";
 import { registerCustomer } from "@/server/accounts/register-customer";
-import { requestPasswordReset } from "@/server/accounts/request-link";
+import { requestConfirmation, requestPasswordReset } from "@/server/accounts/request-link";
 import { setPassword } from "@/server/accounts/set-password";
-import { linkLimits, signInLimits } from "@/server/accounts/sign-in-limits";
+import { linkLimits, requestLimits, signInLimits } from "@/server/accounts/sign-in-limits";
 import { readConfig } from "@/server/config";
 import { type Ctx, ctxFor } from "@/server/ctx";
 import { createCustomer } from "@/server/customers/save-customer";
 import { inTransaction, migrate, openDatabase } from "@/server/db";
 import { openFiles } from "@/server/files/files";
 import { createLog } from "@/server/log";
+import { sendRequest } from "@/server/mail/incoming/send-request";
 import { NOBODY } from "@/server/permissions";
 import type { DatabaseServer } from "./scratch-database";
 import { median, rounded } from "./statistics";
@@ -46,11 +47,14 @@ export async function measureAnswers(server: DatabaseServer, tries: number, say:
     await populate(ctx);
     const stranger: Ctx = { ...ctx, actor: NOBODY };
     const signIn = signInLimits(database, "hub-sign-in");
-    const [resets, registrations] = [linkLimits(database), linkLimits(database)];
+    const [resets, confirmations, registrations] = [linkLimits(database), linkLimits(database), linkLimits(database)];
+    const requests = requestLimits(database);
     const from = () => ({ address: randomBytes(8).toString("hex") });
     const ways: Record<string, (email: string) => Promise<unknown>> = {
       signIn: (email) => signInCustomer(stranger, signIn, { email, password: "not the password", ...from() }),
       requestPasswordReset: (email) => requestPasswordReset(stranger, resets, { email, ...from() }),
+      requestConfirmation: (email) => requestConfirmation(stranger, confirmations, { email, ...from() }),
+      sendRequest: (email) => sendRequest(stranger, requests, { email, subject: "Printer", body: "Help.", ...from() }),
       registerCustomer: (email) =>
         registerCustomer(stranger, registrations, {
           email,
