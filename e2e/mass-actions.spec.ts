@@ -111,6 +111,40 @@ test("a selection survives paging and sorting; 50 of whom 20 have tickets are de
   await expect(page.getByRole("status").filter({ hasText: "52 customers" })).toBeVisible();
 });
 
+test("who is deleted while somebody edits them keeps what was typed, is nobody to choose, and comes back as they were", async ({
+  page,
+  desk,
+  signIn,
+}) => {
+  await people(desk, "Editley", 2);
+  await signIn(page);
+  await page.goto("/customers?q=editley");
+  const editor = await page.context().newPage();
+  await editor.goto(`${await page.getByRole("link", { name: "P02 Editley" }).getAttribute("href")}/edit`);
+  await editor.getByLabel("First name").fill("Second");
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await bar(page).getByRole("button", { name: "Delete selected" }).click();
+  await dialog(page).getByRole("button", { name: "Delete 2 customers" }).click();
+  await expect(page.getByText("2 customers deleted.")).toBeVisible();
+
+  await editor.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(editor.getByText("This customer is deleted. Restore them first.")).toBeVisible();
+  await expect(editor.getByLabel("First name")).toHaveValue("Second");
+  const choice = await page.context().newPage();
+  await choice.goto("/tickets/new");
+  await choice.getByRole("combobox", { name: "Customer" }).fill("editley");
+  await expect(choice.getByText(/Nobody|Nothing|No customer/).first()).toBeVisible();
+  await expect(choice.getByRole("option", { name: /Editley/ })).toHaveCount(0);
+
+  await page.goto("/jobs");
+  await page.getByRole("link", { name: "Delete customers" }).first().click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Undo a deletion");
+  await expect(page.getByText("2 customers done.")).toBeVisible();
+  await page.goto("/customers?q=editley");
+  await expect(page.getByRole("link", { name: "P02 Editley" })).toBeVisible();
+});
+
 test("all that match are blocked, who is left alone is told before, and another search drops the selection aloud", async ({
   page,
   desk,
