@@ -1,19 +1,14 @@
 "use client";
 
-import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Stack } from "@mantine/core";
 import { IconCheck, IconMail } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
-import { useForm } from "react-hook-form";
+import { useState } from "react";
 import { attempt } from "@/app/_ui/attempt";
 import { TextLink } from "@/app/_ui/links";
-import { requestSignIn } from "@/app/sign-in/request-sign-in";
+import { CredentialsForm } from "@/app/sign-in/credentials-form";
+import { FAILED, TOO_OFTEN, useSignIn } from "@/app/sign-in/use-sign-in";
 import { askForConfirmation } from "../_entry/actions";
 import { ProblemAlert } from "../_entry/problem-alert";
-
-interface Typed {
-  email: string;
-  password: string;
-}
 
 // One sentence for every cause: a stranger learns nothing about who is a customer here.
 const REFUSED = (
@@ -24,66 +19,21 @@ const REFUSED = (
     </TextLink>
   </>
 );
-const TOO_OFTEN = "Too many attempts. Wait a few minutes, then try again.";
-const FAILED = "Signing in did not work just now. Check your connection and try again.";
+const SENTENCES = { refused: REFUSED, "too-often": TOO_OFTEN, failed: FAILED, unconfirmed: undefined };
 
 export function HubSignInForm({ returnPath, done }: { returnPath: string; done?: string }) {
-  const [problem, setProblem] = useState<ReactNode>();
-  const [unconfirmed, setUnconfirmed] = useState<string>();
-  const { register, handleSubmit, resetField, setFocus, formState } = useForm<Typed>();
-
-  const submit = handleSubmit(async (typed) => {
-    setProblem(undefined);
-    setUnconfirmed(undefined);
-    const outcome = await requestSignIn(typed, "/api/hub-auth");
-    if (outcome === "signed-in") {
-      // A full load, so that nothing rendered for the person before is kept in the browser's router cache.
-      window.location.assign(returnPath);
-      return new Promise<void>(() => {});
-    }
-    if (outcome === "unconfirmed") return setUnconfirmed(typed.email);
-    setProblem({ refused: REFUSED, "too-often": TOO_OFTEN, failed: FAILED }[outcome]);
-    if (outcome === "refused") {
-      resetField("password");
-      setFocus("password");
-    }
-  });
-
+  const signIn = useSignIn(returnPath, "/api/hub-auth");
+  const { keptOut } = signIn;
   return (
     <Stack gap="md">
-      {done && !problem && !unconfirmed && (
+      {done && !keptOut && (
         <Alert color="green" variant="light" icon={<IconCheck size={18} aria-hidden />} role="status">
           {done}
         </Alert>
       )}
-      <ProblemAlert>{problem}</ProblemAlert>
-      {unconfirmed !== undefined && <Unconfirmed email={unconfirmed} />}
-      {/* Without `post` a form sent before the scripts have loaded would put the password into the address bar. */}
-      <form onSubmit={submit} method="post" noValidate>
-        <Stack gap="md">
-          <TextInput
-            label="E-mail"
-            type="email"
-            size="md"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus
-            error={formState.errors.email?.message}
-            {...register("email", { required: "Enter your e-mail address." })}
-          />
-          <PasswordInput
-            label="Password"
-            size="md"
-            autoComplete="current-password"
-            error={formState.errors.password?.message}
-            {...register("password", { required: "Enter your password." })}
-          />
-          <Button type="submit" size="md" fullWidth loading={formState.isSubmitting}>
-            Sign in
-          </Button>
-        </Stack>
-      </form>
+      <ProblemAlert>{keptOut && SENTENCES[keptOut.outcome]}</ProblemAlert>
+      {keptOut?.outcome === "unconfirmed" && <Unconfirmed email={keptOut.email} />}
+      <CredentialsForm {...signIn} />
     </Stack>
   );
 }
