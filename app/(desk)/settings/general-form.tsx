@@ -1,11 +1,9 @@
 "use client";
 
 import { Button, type ComboboxItem, Group, type OptionsFilter, Select, Stack, TextInput } from "@mantine/core";
-import { Controller, useForm } from "react-hook-form";
-import { attempt } from "@/app/_ui/attempt";
-import { toastDone } from "@/app/_ui/toasts";
-import { saveSettings } from "./actions";
+import { Controller } from "react-hook-form";
 import type { Country } from "./countries";
+import { useSettingsForm } from "./use-settings-form";
 
 interface GeneralSettings {
   deskName: string;
@@ -15,17 +13,7 @@ interface GeneralSettings {
 const FIELDS = ["deskName", "defaultCountry"] as const;
 
 export function GeneralForm({ settings, countries }: { settings: GeneralSettings; countries: Country[] }) {
-  const { register, control, handleSubmit, setError, formState } = useForm<GeneralSettings>({ values: settings });
-
-  const save = handleSubmit(async (typed) => {
-    const problems = await attempt(() => saveSettings(typed));
-    if (!problems) return;
-    problems.forEach(({ path, message }, index) => {
-      const field = FIELDS.find((name) => name === path[0]) ?? "deskName";
-      setError(field, { message }, { shouldFocus: index === 0 });
-    });
-    if (problems.length === 0) toastDone({ message: "Settings saved." });
-  });
+  const { register, control, save, formState } = useSettingsForm<GeneralSettings>(settings, FIELDS);
 
   return (
     <form onSubmit={save} method="post" noValidate>

@@ -2,11 +2,9 @@
 
 import { Button, Fieldset, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useId } from "react";
-import { Controller, useForm } from "react-hook-form";
-import { attempt } from "@/app/_ui/attempt";
-import { toastDone } from "@/app/_ui/toasts";
+import { Controller } from "react-hook-form";
 import type { HubSettingsQuery } from "@/graphql/client/graphql";
-import { saveSettings } from "../actions";
+import { useSettingsForm } from "../use-settings-form";
 
 type HubSettings = HubSettingsQuery["settings"];
 
@@ -51,18 +49,8 @@ const CONTACT = [
 ] as const;
 
 export function HubForm({ settings }: { settings: HubSettings }) {
-  const { register, control, handleSubmit, setError, formState } = useForm<HubSettings>({ values: settings });
+  const { register, control, save, formState } = useSettingsForm<HubSettings>(settings, FIELDS);
   const sentences = useId();
-
-  const save = handleSubmit(async (typed) => {
-    const problems = await attempt(() => saveSettings(typed));
-    if (!problems) return;
-    problems.forEach(({ path, message }, index) => {
-      const field = FIELDS.find((name) => name === path[0]) ?? "hubActivated";
-      setError(field, { message }, { shouldFocus: index === 0 });
-    });
-    if (problems.length === 0) toastDone({ message: "Settings saved." });
-  });
 
   return (
     <form onSubmit={save} method="post" noValidate>

@@ -2,11 +2,9 @@
 
 import { Button, Group, NumberInput, Stack, Switch, Text } from "@mantine/core";
 import { useId } from "react";
-import { Controller, useForm } from "react-hook-form";
-import { attempt } from "@/app/_ui/attempt";
-import { toastDone } from "@/app/_ui/toasts";
+import { Controller } from "react-hook-form";
 import type { MailboxQuery } from "@/graphql/client/graphql";
-import { saveSettings } from "../actions";
+import { useSettingsForm } from "../use-settings-form";
 
 type AnswerSettings = MailboxQuery["settings"];
 
@@ -14,18 +12,8 @@ const FIELDS = ["sendsReceipts", "automaticAnswersPerHour"] as const;
 
 /** What the desk answers by itself to mail that comes in. */
 export function AnswersForm({ settings }: { settings: AnswerSettings }) {
-  const { control, handleSubmit, setError, formState } = useForm<AnswerSettings>({ values: settings });
+  const { control, save, formState } = useSettingsForm<AnswerSettings>(settings, FIELDS);
   const sentence = useId();
-
-  const save = handleSubmit(async (typed) => {
-    const problems = await attempt(() => saveSettings(typed));
-    if (!problems) return;
-    problems.forEach(({ path, message }, index) => {
-      const field = FIELDS.find((name) => name === path[0]) ?? "sendsReceipts";
-      setError(field, { message }, { shouldFocus: index === 0 });
-    });
-    if (problems.length === 0) toastDone({ message: "Settings saved." });
-  });
 
   return (
     <form onSubmit={save} method="post" noValidate>
