@@ -123,7 +123,12 @@ type Documents = {
     "\n  mutation MakeTicketOfMail($input: MakeTicketOfMailInput!) {\n    makeTicketOfMail(input: $input) {\n      number\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.MakeTicketOfMailDocument,
     "\n  mutation ProcessMailAgain($input: ProcessMailAgainInput!) {\n    processMailAgain(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.ProcessMailAgainDocument,
     "\n  mutation DismissMail($input: DismissMailInput!) {\n    dismissMail(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.DismissMailDocument,
+    "\n  mutation MarkMailAsSpam($input: MarkMailAsSpamInput!) {\n    markMailAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.MarkMailAsSpamDocument,
+    "\n  mutation MarkMailAsNoSpam($input: MarkMailAsNoSpamInput!) {\n    markMailAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.MarkMailAsNoSpamDocument,
     "\n  query Quarantine($after: String) {\n    quarantinedMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.QuarantineDocument,
+    "\n  query SpamMails($after: String) {\n    spamMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.SpamMailsDocument,
+    "\n  mutation MarkTicketAsSpam($input: MarkTicketAsSpamInput!) {\n    markTicketAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.MarkTicketAsSpamDocument,
+    "\n  mutation MarkTicketAsNoSpam($input: MarkTicketAsNoSpamInput!) {\n    markTicketAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.MarkTicketAsNoSpamDocument,
     "\n  query FindRecords($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    organisations(first: 4, query: $query) {\n      nodes {\n        id\n        name\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": typeof types.FindRecordsDocument,
     "\n  query Hub {\n    hub {\n      deskName\n      logoUrl\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": typeof types.HubDocument,
     "\n  query HubViewer {\n    viewer {\n      id\n      name\n      email\n    }\n  }\n": typeof types.HubViewerDocument,
@@ -131,6 +136,7 @@ type Documents = {
     "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n      logoUrl\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation UpdateMyProfile($input: UpdateHubProfileInput!) {\n    updateHubProfile(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateMyProfileDocument,
     "\n  mutation ChangeMyPassword($input: ChangeHubPasswordInput!) {\n    changeHubPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.ChangeMyPasswordDocument,
+    "\n  mutation ChangeMyEmail($input: RequestHubEmailChangeInput!) {\n    requestHubEmailChange(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.ChangeMyEmailDocument,
     "\n  query MyProfile {\n    hubProfile {\n      firstName\n      lastName\n      email\n      mobile\n    }\n  }\n": typeof types.MyProfileDocument,
     "\n  query MyTicket($number: Int!, $before: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      organisationName\n      isMine\n      reporterName\n      isReporterDeleted\n      mayInteract\n      comments(last: 50, before: $before) {\n        nodes {\n          id\n          authorName\n          isMine\n          isAuthorDeleted\n          bodyText\n          bodyHtml\n          createdAt\n          attachments {\n            id\n            fileName\n            size\n            url\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": typeof types.MyTicketDocument,
     "\n  mutation OpenMyTicket($input: CreateHubTicketInput!) {\n    createHubTicket(input: $input) {\n      ticket {\n        number\n      }\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.OpenMyTicketDocument,
@@ -146,6 +152,7 @@ type Documents = {
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.SetPasswordDocument,
     "\n  mutation ConfirmEmail($input: ConfirmEmailInput!) {\n    confirmEmail(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.ConfirmEmailDocument,
     "\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": typeof types.RegisterCustomerDocument,
+    "\n  mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {\n    confirmEmailChange(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.ConfirmEmailChangeDocument,
     "\n  mutation SendRequest($input: SendRequestInput!) {\n    sendRequest(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.SendRequestDocument,
     "\n  mutation RequestAgentPasswordReset($input: RequestAgentPasswordResetInput!) {\n    requestAgentPasswordReset(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.RequestAgentPasswordResetDocument,
     "\n  mutation SetAgentPassword($input: SetAgentPasswordInput!) {\n    setAgentPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.SetAgentPasswordDocument,
@@ -261,7 +268,12 @@ const documents: Documents = {
     "\n  mutation MakeTicketOfMail($input: MakeTicketOfMailInput!) {\n    makeTicketOfMail(input: $input) {\n      number\n      userErrors {\n        message\n      }\n    }\n  }\n": types.MakeTicketOfMailDocument,
     "\n  mutation ProcessMailAgain($input: ProcessMailAgainInput!) {\n    processMailAgain(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.ProcessMailAgainDocument,
     "\n  mutation DismissMail($input: DismissMailInput!) {\n    dismissMail(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.DismissMailDocument,
+    "\n  mutation MarkMailAsSpam($input: MarkMailAsSpamInput!) {\n    markMailAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.MarkMailAsSpamDocument,
+    "\n  mutation MarkMailAsNoSpam($input: MarkMailAsNoSpamInput!) {\n    markMailAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.MarkMailAsNoSpamDocument,
     "\n  query Quarantine($after: String) {\n    quarantinedMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.QuarantineDocument,
+    "\n  query SpamMails($after: String) {\n    spamMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.SpamMailsDocument,
+    "\n  mutation MarkTicketAsSpam($input: MarkTicketAsSpamInput!) {\n    markTicketAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.MarkTicketAsSpamDocument,
+    "\n  mutation MarkTicketAsNoSpam($input: MarkTicketAsNoSpamInput!) {\n    markTicketAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.MarkTicketAsNoSpamDocument,
     "\n  query FindRecords($query: String!) {\n    customers(first: 8, query: $query) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n    organisations(first: 4, query: $query) {\n      nodes {\n        id\n        name\n      }\n    }\n    deleted: customers(first: 3, query: $query, filter: { isDeleted: true }) {\n      nodes {\n        id\n        displayName\n        email\n      }\n    }\n  }\n": types.FindRecordsDocument,
     "\n  query Hub {\n    hub {\n      deskName\n      logoUrl\n      isActivated\n      hasRequestForm\n      contact {\n        name\n        email\n        phone\n        hours\n        link\n      }\n    }\n  }\n": types.HubDocument,
     "\n  query HubViewer {\n    viewer {\n      id\n      name\n      email\n    }\n  }\n": types.HubViewerDocument,
@@ -269,6 +281,7 @@ const documents: Documents = {
     "\n  query Viewer {\n    viewer {\n      id\n      name\n      email\n      role\n      permissions\n    }\n    settings {\n      deskName\n      logoUrl\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation UpdateMyProfile($input: UpdateHubProfileInput!) {\n    updateHubProfile(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateMyProfileDocument,
     "\n  mutation ChangeMyPassword($input: ChangeHubPasswordInput!) {\n    changeHubPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.ChangeMyPasswordDocument,
+    "\n  mutation ChangeMyEmail($input: RequestHubEmailChangeInput!) {\n    requestHubEmailChange(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.ChangeMyEmailDocument,
     "\n  query MyProfile {\n    hubProfile {\n      firstName\n      lastName\n      email\n      mobile\n    }\n  }\n": types.MyProfileDocument,
     "\n  query MyTicket($number: Int!, $before: String) {\n    hubTicket(number: $number) {\n      number\n      subject\n      status\n      createdAt\n      organisationName\n      isMine\n      reporterName\n      isReporterDeleted\n      mayInteract\n      comments(last: 50, before: $before) {\n        nodes {\n          id\n          authorName\n          isMine\n          isAuthorDeleted\n          bodyText\n          bodyHtml\n          createdAt\n          attachments {\n            id\n            fileName\n            size\n            url\n          }\n        }\n        pageInfo {\n          hasPreviousPage\n          startCursor\n        }\n      }\n    }\n  }\n": types.MyTicketDocument,
     "\n  mutation OpenMyTicket($input: CreateHubTicketInput!) {\n    createHubTicket(input: $input) {\n      ticket {\n        number\n      }\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.OpenMyTicketDocument,
@@ -284,6 +297,7 @@ const documents: Documents = {
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.SetPasswordDocument,
     "\n  mutation ConfirmEmail($input: ConfirmEmailInput!) {\n    confirmEmail(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.ConfirmEmailDocument,
     "\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n": types.RegisterCustomerDocument,
+    "\n  mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {\n    confirmEmailChange(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.ConfirmEmailChangeDocument,
     "\n  mutation SendRequest($input: SendRequestInput!) {\n    sendRequest(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.SendRequestDocument,
     "\n  mutation RequestAgentPasswordReset($input: RequestAgentPasswordResetInput!) {\n    requestAgentPasswordReset(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.RequestAgentPasswordResetDocument,
     "\n  mutation SetAgentPassword($input: SetAgentPasswordInput!) {\n    setAgentPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.SetAgentPasswordDocument,
@@ -743,7 +757,27 @@ export function graphql(source: "\n  mutation DismissMail($input: DismissMailInp
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation MarkMailAsSpam($input: MarkMailAsSpamInput!) {\n    markMailAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MarkMailAsSpam($input: MarkMailAsSpamInput!) {\n    markMailAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkMailAsNoSpam($input: MarkMailAsNoSpamInput!) {\n    markMailAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MarkMailAsNoSpam($input: MarkMailAsNoSpamInput!) {\n    markMailAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Quarantine($after: String) {\n    quarantinedMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query Quarantine($after: String) {\n    quarantinedMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SpamMails($after: String) {\n    spamMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"): (typeof documents)["\n  query SpamMails($after: String) {\n    spamMails(first: 25, after: $after) {\n      nodes {\n        id\n        reason\n        cameBy\n        subject\n        fromLine\n        receivedAt\n        originalUrl\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkTicketAsSpam($input: MarkTicketAsSpamInput!) {\n    markTicketAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MarkTicketAsSpam($input: MarkTicketAsSpamInput!) {\n    markTicketAsSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MarkTicketAsNoSpam($input: MarkTicketAsNoSpamInput!) {\n    markTicketAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MarkTicketAsNoSpam($input: MarkTicketAsNoSpamInput!) {\n    markTicketAsNoSpam(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -772,6 +806,10 @@ export function graphql(source: "\n  mutation UpdateMyProfile($input: UpdateHubP
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ChangeMyPassword($input: ChangeHubPasswordInput!) {\n    changeHubPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeMyPassword($input: ChangeHubPasswordInput!) {\n    changeHubPassword(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ChangeMyEmail($input: RequestHubEmailChangeInput!) {\n    requestHubEmailChange(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangeMyEmail($input: RequestHubEmailChangeInput!) {\n    requestHubEmailChange(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -832,6 +870,10 @@ export function graphql(source: "\n  mutation ConfirmEmail($input: ConfirmEmailI
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RegisterCustomer($input: RegisterCustomerInput!) {\n    registerCustomer(input: $input) {\n      userErrors {\n        code\n        message\n        path\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {\n    confirmEmailChange(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {\n    confirmEmailChange(input: $input) {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

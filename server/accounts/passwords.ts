@@ -1,9 +1,9 @@
 import { hash, verify } from "@node-rs/argon2";
 import { fold } from "@/server/customers/identity/fold";
 
-export const MIN_PASSWORD = 12;
+const MIN_PASSWORD = 12;
 /** argon2 itself has no limit that matters; this one is against a request that is nothing but password. */
-export const MAX_PASSWORD = 1000;
+const MAX_PASSWORD = 1000;
 
 /** argon2id as OWASP recommends it: 19 MiB, two passes, one lane (the library's own defaults). */
 export async function hashPassword(password: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { AttributeType } from "./attribute-definition.entity";
 
-export const MAX_ATTRIBUTE_LENGTH = 2000;
+const MAX_ATTRIBUTE_LENGTH = 2000;
 
 export type ParsedValue = { ok: true; value: string } | { ok: false; message: string };
 

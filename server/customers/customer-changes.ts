@@ -124,10 +124,7 @@ function inWords(value: string | boolean | null): string | null {
 }
 
 /** `Acme:view; Beta:create`, as in a CSV file (PRODUCT 5.1), by name so that equal lists read alike. */
-export function grantsInWords(
-  record: Pick<CustomerRecord, "grants">,
-  names: Pick<Names, "organisation">,
-): string | null {
+function grantsInWords(record: Pick<CustomerRecord, "grants">, names: Pick<Names, "organisation">): string | null {
   const grants = [...record.grants].map(([id, level]) => `${names.organisation(id)}:${level}`);
   return grants.sort().join("; ") || null;
 }

@@ -4,7 +4,7 @@ import type { CustomerRecord } from "./customer-row";
 
 const ATTRIBUTE = "attribute:";
 
-export const attributeField = (definitionId: number): string => `${ATTRIBUTE}${definitionId}`;
+const attributeField = (definitionId: number): string => `${ATTRIBUTE}${definitionId}`;
 
 /** The definition whose value a field of `stateOf` is; undefined for a fixed field. */
 export const attributeOfField = (field: string): number | undefined =>

@@ -10,7 +10,7 @@ import { IS_DELETED, idsOf, type MassAction, type Member, type Outcome, type Run
 import type { Selection } from "./mass-actions/selection";
 import { touchCustomers } from "./mass-actions/touch-customers";
 
-export const MAX_NOTE = 2000;
+const MAX_NOTE = 2000;
 
 interface ResetChoice {
   /** The admin's words in the mail; empty for none. */

@@ -10,9 +10,9 @@ import { findPlaces, type PlaceSearch, rowsAtOnce } from "./find-places";
 import { parseEmail } from "./identity/email-key";
 import { type Plan, planOf } from "./plan-view";
 
-export const MAX_PAGE = 100;
+const MAX_PAGE = 100;
 /** Beyond it the exact number costs more than it tells. */
-export const COUNTED = 10_000;
+const COUNTED = 10_000;
 
 export interface ListCustomers extends CustomerView {
   sort?: CustomerSort;

@@ -146,7 +146,7 @@ async function countMails(
 }
 
 /** For verbs that have checked their actor. */
-export async function selectMails(ctx: Ctx, select: string, parameters: unknown[]): Promise<MailRow[]> {
+async function selectMails(ctx: Ctx, select: string, parameters: unknown[]): Promise<MailRow[]> {
   const rows: RawMail[] = await ctx.db.query(select, parameters);
   return rows.map((row) => ({
     id: row.id,

@@ -10,7 +10,7 @@ export interface RetryMails {
   importId?: number;
 }
 
-export const MAX_RETRIED = 100;
+const MAX_RETRIED = 100;
 /** Short enough that the worker, which wants the same rows, hardly waits. */
 const SLICE = 1000;
 

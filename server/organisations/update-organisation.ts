@@ -16,7 +16,7 @@ import {
 import { tellMembersOfName } from "./renamed-members";
 
 /** The largest groups of companies have a few dozen. */
-export const MAX_DOMAINS = 100;
+const MAX_DOMAINS = 100;
 
 /** What is left out stays as it is. */
 export interface UpdateOrganisation {

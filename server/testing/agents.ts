@@ -5,7 +5,7 @@ import type { Ctx } from "@/server/ctx";
 import { unseal } from "@/server/mail/sealed-text";
 import { type Actor, ROLE_PERMISSIONS, type Role } from "@/server/permissions";
 
-export const AGENT_PASSWORD = "correct horse battery";
+const AGENT_PASSWORD = "correct horse battery";
 
 const THE_DESK: Actor = { kind: "system", name: "Tests" };
 let made = 0;

@@ -12,7 +12,7 @@ import { testFolder } from "./test-folder";
 import { noteError } from "./unexpected-errors";
 
 /** When every test takes place, unless it says otherwise. */
-export const TEST_NOW = new Date("2026-03-04T05:06:07.089Z");
+const TEST_NOW = new Date("2026-03-04T05:06:07.089Z");
 
 /** The clock of one `testCtx`. It stands still until the test moves it. */
 export interface TestClock {
@@ -83,7 +83,7 @@ export function testConfig(database: Database): Config {
 }
 
 /** Silent, except that an error fails the test: see `expectLoggedError`. */
-export function testLog(): Log {
+function testLog(): Log {
   const sink = new Writable({
     write(line: Buffer, _encoding, done) {
       noteError(line.toString());

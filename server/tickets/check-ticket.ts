@@ -6,7 +6,7 @@ import { BodyFormat } from "./ticket-comment.entity";
 
 const MAX_SUBJECT = 255;
 /** TEXT holds 65,535 bytes on MySQL; what does not fit is refused, never cut. */
-export const MAX_BODY_BYTES = 65_000;
+const MAX_BODY_BYTES = 65_000;
 
 /** One line of text. An empty one, or one that is too long, adds to the problems. */
 export function checkSubject(typed: string, problems: Problem[]): string {

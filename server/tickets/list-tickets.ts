@@ -8,12 +8,12 @@ import type { TicketView } from "./ticket-view";
 import { findTicketPlaces, type TicketSort, type TicketSortField } from "./ticket-walk";
 import { visibleTickets } from "./visible-tickets";
 
-export const MAX_TICKET_PAGE = 100;
+const MAX_TICKET_PAGE = 100;
 /** Beyond it the exact number costs more than it tells. */
 const COUNTED = 10_000;
 
 /** What happened last stands first. */
-export const DEFAULT_TICKET_SORT: TicketSort = { field: "updatedAt", isDescending: true };
+const DEFAULT_TICKET_SORT: TicketSort = { field: "updatedAt", isDescending: true };
 
 export interface ListTickets extends TicketView {
   sort?: TicketSort;

@@ -29,7 +29,7 @@ const LEVELS_FOR: Record<GrantLevel, readonly GrantLevel[]> = {
 };
 
 /** Whether a grant of one level lets its customer do what another level does. */
-export const includesLevel = (granted: GrantLevel, wanted: GrantLevel): boolean => LEVELS_FOR[wanted].includes(granted);
+const includesLevel = (granted: GrantLevel, wanted: GrantLevel): boolean => LEVELS_FOR[wanted].includes(granted);
 
 /**
  * Why a ticket is a customer's: they reported it, or they have a grant for the organisation that stands on it. There is no third

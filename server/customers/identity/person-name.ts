@@ -1,5 +1,5 @@
 /** What the columns of a first and a last name hold, in characters. */
-export const MAX_NAME_LENGTH = 100;
+const MAX_NAME_LENGTH = 100;
 
 /** A header can be megabytes long; no more of it than this is looked at for a name. */
 const MAX_SHOWN = 1000;

@@ -11,7 +11,7 @@ import { type WalkPlace, walkView } from "./walk-view";
 const STEP = 2000;
 
 /** The reason of those who may or may not have matched at the click: what an agent has not seen is not done. */
-export const CHANGED_SINCE_CLICK = "was changed after this was asked for";
+const CHANGED_SINCE_CLICK = "was changed after this was asked for";
 
 interface NewMember {
   customer_id: number;

@@ -205,7 +205,7 @@ async function putUpSignpost(tx: Ctx, { kept, merged }: Sides): Promise<void> {
 }
 
 /** Notes what moves: `former` is what the item itself does not tell any more. */
-export async function noteMoves(
+async function noteMoves(
   tx: Ctx,
   mergeId: number,
   kind: string,

@@ -29,7 +29,7 @@ export async function detectEncoding(source: FileSource): Promise<Encoding> {
 }
 
 /** UTF-16 by its mark or, without one, by zeros that stand on one side of the byte pairs only. */
-export function detectUtf16(head: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+function detectUtf16(head: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
 

@@ -7,7 +7,7 @@ export interface RecordLimits {
 }
 
 /** An honest record is far below; above, a quote was left open or the file is hostile (8 MB cost fast-csv a minute). */
-export const recordLimits: RecordLimits = { recordBytes: 64 * 1024, columns: 1000 };
+const recordLimits: RecordLimits = { recordBytes: 64 * 1024, columns: 1000 };
 
 /** One record as it stands in the file, its line break left out. */
 export interface FramedRecord {
