@@ -54,7 +54,7 @@ describe("a mail's page", () => {
       "",
     );
     expect(found?.html).toBe(
-      '<img width="1" data-remote="https://track.example/a.gif"><img data-remote="https://b.example/b.png"><img src="cid:logo@x"><img src="data:image/png;base64,AAAA"><img><img>',
+      '<img width="1" data-remote="https://track.example/a.gif"><img data-remote="https://b.example/b.png"><img src="cid:logo@x"><img src="data:image/png;base64,AAAA">',
     );
     expect(found?.pictures).toEqual(["logo@x"]);
   });

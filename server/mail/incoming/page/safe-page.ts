@@ -70,6 +70,8 @@ const OPTIONS = {
   nonTextTags: ["script", "style", "textarea", "option", "title", "noscript"],
   // Layouts are tables in tables, four levels each. Thousands cost the browser more than they tell.
   nestingLimit: 150,
+  // A picture that can neither be shown nor says what it would show.
+  exclusiveFilter: ({ tag, attribs }) => tag === "img" && !attribs.src && !attribs["data-remote"] && !attribs.alt,
   transformTags: {
     "*": (tagName, attribs): sanitizeHtml.Tag => {
       const quote = quoteMark(tagName, attribs);
