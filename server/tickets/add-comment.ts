@@ -143,7 +143,6 @@ export async function writeComment(
     await writeChange(tx, ticket, { ...ticket, status }, [change]);
   } else await moveCounts(tx, [{ customerId: ticket.reporterId, at: now }]);
   await announceComment(tx, { ...comment, ticketId: ticket.id });
-  if (ticket.assigneeId === null) return;
   const by = authorCustomer(comment.author);
   if (ticket.assigneeId === null && !by) return;
   const cause = `comment ${await lastCommentId(tx, ticket.id)}`;
