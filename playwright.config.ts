@@ -33,7 +33,8 @@ export default defineConfig<object, PerWorker>({
     timezoneId: "Europe/London",
     contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 20_000,
-    trace: "retain-on-failure",
+    // To record every test slows all of them down: in the checks, what fails is recorded at its second try.
+    trace: process.env.CI === "true" ? "on-first-retry" : "retain-on-failure",
     screenshot: "only-on-failure",
   },
   projects: [

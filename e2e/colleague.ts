@@ -8,8 +8,7 @@ export interface Colleague {
 }
 
 export async function aColleague(desk: DeskServer, permissions = "all"): Promise<Colleague> {
-  const printed = await desk.command(["create-token", "--name", "Colleague", "--permissions", permissions]);
-  const authorization = `Bearer ${printed.trim().split("\n").at(-1)}`;
+  const authorization = `Bearer ${await desk.token("Colleague", permissions)}`;
   return {
     async ask<T>(query: string, variables: object = {}): Promise<T> {
       const response = await fetch(`${desk.url}/api/graphql`, {

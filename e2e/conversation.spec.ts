@@ -6,10 +6,9 @@ import type { DeskServer } from "./desk-server";
 const COLLEAGUE = { email: "bob@desk.example", password: "violet teapot umbrella", name: "Bob Builder" };
 
 async function ask<T>(desk: DeskServer, query: string, input: object): Promise<T> {
-  const printed = await desk.command(["create-token", "--name", "Program", "--permissions", "all"]);
   const response = await fetch(`${desk.url}/api/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${printed.trim().split("\n").at(-1)}` },
+    headers: { "content-type": "application/json", authorization: `Bearer ${await desk.token("Program")}` },
     body: JSON.stringify({ query, variables: { input } }),
   });
   const { data, errors } = (await response.json()) as { data?: T; errors?: { message: string }[] };

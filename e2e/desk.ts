@@ -52,11 +52,11 @@ export const test = base.extend<PerTest, PerWorker>({
     async ({ databaseKind, mailsOver, resend }, use) => {
       const sending = { RESEND_API_KEY: "re_test", RESEND_BASE_URL: resend.url, MAIL_FROM: "desk@desk.example" };
       const desk = await startDesk(databaseKind, undefined, mailsOver === "resend" ? sending : {});
-      for (const role of ["admin", "viewer"] as const) await createPerson(desk, role);
+      await Promise.all([createPerson(desk, "admin"), createPerson(desk, "viewer")]);
       await use(desk);
       await desk.stop();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
 
   // Playwright wants the first parameter destructured, also where nothing is taken from it.
@@ -136,7 +136,8 @@ async function expectNoFindings(page: Page): Promise<void> {
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
-    const axe = new AxeBuilder({ page });
+    // What it has found is put together in this page, not in one opened for it: our only frames show mails, where no script runs.
+    const axe = new AxeBuilder({ page }).setLegacyMode();
     // Of what axe looks at, the scheme changes colours alone.
     const { violations } = await (colorScheme === "light"
       ? axe.withTags(RULES)

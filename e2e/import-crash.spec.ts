@@ -60,8 +60,7 @@ interface Progress {
 }
 
 async function callerOf(desk: DeskServer) {
-  const printed = await desk.command(["create-token", "--permissions", "all"]);
-  const authorization = `Bearer ${printed.trim().split("\n").at(-1)}`;
+  const authorization = `Bearer ${await desk.token("Imports")}`;
   const call = async <T>(query: string, variables: object): Promise<T> => {
     const answer = await fetch(`${desk.url}/api/graphql`, {
       method: "POST",

@@ -10,11 +10,9 @@ test.use({ mailsOver: "resend" });
 
 /** Another program at work: over the API, with all permissions. */
 async function asProgram<T>(desk: DeskServer, query: string, variables: object = {}): Promise<T> {
-  const printed = await desk.command(["create-token", "--name", "Program", "--permissions", "all"]);
-  const token = printed.trim().split("\n").at(-1);
   const response = await fetch(`${desk.url}/api/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    headers: { "content-type": "application/json", authorization: `Bearer ${await desk.token("Program")}` },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data?: T; errors?: { message: string }[] };

@@ -3,10 +3,9 @@ import type { DeskServer } from "./desk-server";
 
 /** A program at work: over the API, with all permissions. */
 async function ask<T>(desk: DeskServer, query: string, variables: object): Promise<T> {
-  const printed = await desk.command(["create-token", "--name", "Program", "--permissions", "all"]);
   const response = await fetch(`${desk.url}/api/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${printed.trim().split("\n").at(-1)}` },
+    headers: { "content-type": "application/json", authorization: `Bearer ${await desk.token("Program")}` },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data?: T; errors?: { message: string }[] };

@@ -6,11 +6,9 @@ const address = (name: string) => `${name}.${Date.now().toString(36)}@example.co
 
 /** Another program or colleague at work: over the API, with all permissions. */
 async function asColleague<T>(desk: DeskServer, query: string, variables: object): Promise<T> {
-  const printed = await desk.command(["create-token", "--name", "Colleague", "--permissions", "all"]);
-  const token = printed.trim().split("\n").at(-1);
   const response = await fetch(`${desk.url}/api/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    headers: { "content-type": "application/json", authorization: `Bearer ${await desk.token("Colleague")}` },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data?: T; errors?: { message: string }[] };
