@@ -85,7 +85,6 @@ type Documents = {
     "\n  query MoreGrants($id: ID!, $after: String!) {\n    organisation(id: $id) {\n      grants(first: 50, after: $after) {\n        ...GrantsOfOrganisation\n      }\n    }\n  }\n": typeof types.MoreGrantsDocument,
     "\n  query OrganisationList(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $query: String\n    $sort: OrganisationSort\n    $withTickets: Boolean!\n  ) {\n    organisations(first: $first, after: $after, last: $last, before: $before, query: $query, sort: $sort) {\n      nodes {\n        id\n        name\n        domains\n        memberCount\n        openTicketCount @include(if: $withTickets)\n        createdAt\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n": typeof types.OrganisationListDocument,
     "\n  mutation SetLogo($input: SetLogoInput!) {\n    setLogo(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.SetLogoDocument,
-    "\n  mutation RemoveLogo {\n    removeLogo {\n      userErrors {\n        message\n      }\n    }\n  }\n": typeof types.RemoveLogoDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateSettingsDocument,
     "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.CreateAttributeDefinitionDocument,
     "\n  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {\n    updateAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": typeof types.UpdateAttributeDefinitionDocument,
@@ -230,7 +229,6 @@ const documents: Documents = {
     "\n  query MoreGrants($id: ID!, $after: String!) {\n    organisation(id: $id) {\n      grants(first: 50, after: $after) {\n        ...GrantsOfOrganisation\n      }\n    }\n  }\n": types.MoreGrantsDocument,
     "\n  query OrganisationList(\n    $first: Int\n    $after: String\n    $last: Int\n    $before: String\n    $query: String\n    $sort: OrganisationSort\n    $withTickets: Boolean!\n  ) {\n    organisations(first: $first, after: $after, last: $last, before: $before, query: $query, sort: $sort) {\n      nodes {\n        id\n        name\n        domains\n        memberCount\n        openTicketCount @include(if: $withTickets)\n        createdAt\n      }\n      pageInfo {\n        hasNextPage\n        hasPreviousPage\n        startCursor\n        endCursor\n      }\n    }\n  }\n": types.OrganisationListDocument,
     "\n  mutation SetLogo($input: SetLogoInput!) {\n    setLogo(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.SetLogoDocument,
-    "\n  mutation RemoveLogo {\n    removeLogo {\n      userErrors {\n        message\n      }\n    }\n  }\n": types.RemoveLogoDocument,
     "\n  mutation UpdateSettings($input: UpdateSettingsInput!) {\n    updateSettings(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateSettingsDocument,
     "\n  mutation CreateAttributeDefinition($input: CreateAttributeDefinitionInput!) {\n    createAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.CreateAttributeDefinitionDocument,
     "\n  mutation UpdateAttributeDefinition($input: UpdateAttributeDefinitionInput!) {\n    updateAttributeDefinition(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n": types.UpdateAttributeDefinitionDocument,
@@ -602,10 +600,6 @@ export function graphql(source: "\n  query OrganisationList(\n    $first: Int\n 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SetLogo($input: SetLogoInput!) {\n    setLogo(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetLogo($input: SetLogoInput!) {\n    setLogo(input: $input) {\n      userErrors {\n        message\n        path\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RemoveLogo {\n    removeLogo {\n      userErrors {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveLogo {\n    removeLogo {\n      userErrors {\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,7 +4,6 @@ import { withUserErrors } from "@/graphql/errors";
 import { logoUrl, removeLogo, setLogo } from "@/server/settings/logo";
 import { getSettings, updateSettings } from "@/server/settings/settings";
 import {
-  RemoveLogoPayload,
   SetLogoInput,
   SetLogoPayload,
   SettingsType,
@@ -25,23 +24,17 @@ export class SettingsResolver {
   }
 
   @Mutation(() => SetLogoPayload, {
-    description: "Makes an upload (purpose `logo`; PNG, JPEG or WebP) the desk's logo. Needs settings.manage.",
+    description:
+      "Makes an upload (purpose `logo`; PNG, JPEG or WebP) the desk's logo, or takes it away. Needs settings.manage.",
   })
   setLogo(
     @Arg("input", () => SetLogoInput, { description: "Which upload." }) input: SetLogoInput,
     @Ctx() { ctx }: GraphQLContext,
   ) {
     return withUserErrors(async () => {
-      await setLogo(ctx, input);
+      if (typeof input.uploadId === "string") await setLogo(ctx, { uploadId: input.uploadId });
+      else await removeLogo(ctx);
       return { logoUrl: await logoUrl(ctx) };
-    });
-  }
-
-  @Mutation(() => RemoveLogoPayload, { description: "Takes the desk's logo away. Needs settings.manage." })
-  removeLogo(@Ctx() { ctx }: GraphQLContext) {
-    return withUserErrors(async () => {
-      await removeLogo(ctx);
-      return {};
     });
   }
 

@@ -111,23 +111,17 @@ export class UpdateSettingsPayload {
   userErrors!: UserErrorType[];
 }
 
-@InputType("SetLogoInput", { description: "A picture that is to be the desk's logo." })
+@InputType("SetLogoInput", { description: "What is to be the desk's logo." })
 export class SetLogoInput {
-  @Field(() => ID, { description: "An upload of the caller's own." })
-  uploadId!: string;
+  @Field(() => ID, { nullable: true, description: "An upload of the caller's own; null takes the logo away." })
+  uploadId?: string | null;
 }
 
 @ObjectType("SetLogoPayload", { description: "What setLogo did." })
 export class SetLogoPayload {
-  @Field(() => String, { nullable: true, description: "Path of the logo." })
+  @Field(() => String, { nullable: true, description: "Path of the logo; null for none." })
   logoUrl?: string | null;
 
-  @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
-  userErrors!: UserErrorType[];
-}
-
-@ObjectType("RemoveLogoPayload", { description: "What removeLogo did." })
-export class RemoveLogoPayload {
   @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
   userErrors!: UserErrorType[];
 }

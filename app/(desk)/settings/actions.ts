@@ -20,27 +20,11 @@ const SET_LOGO = graphql(`
   }
 `);
 
-const REMOVE_LOGO = graphql(`
-  mutation RemoveLogo {
-    removeLogo {
-      userErrors {
-        message
-      }
-    }
-  }
-`);
-
-/** Both return what is to be put right. */
-export async function setLogo(uploadId: string): Promise<{ message: string }[]> {
+/** Takes the logo away where there is no upload, and returns what is to be put right. */
+export async function setLogo(uploadId: string | null): Promise<{ message: string }[]> {
   const { userErrors } = (await mutate(SET_LOGO, { input: { uploadId } })).setLogo;
   // It stands on every page.
   if (userErrors.length === 0) revalidatePath("/", "layout");
-  return userErrors;
-}
-
-export async function removeLogo(): Promise<{ message: string }[]> {
-  const { userErrors } = (await mutate(REMOVE_LOGO, {})).removeLogo;
-  revalidatePath("/", "layout");
   return userErrors;
 }
 

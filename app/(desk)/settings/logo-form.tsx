@@ -6,7 +6,7 @@ import { sendFile } from "@/app/_attachments/send-file";
 import { attempt } from "@/app/_ui/attempt";
 import { DeskMark } from "@/app/_ui/logo";
 import { toastDone } from "@/app/_ui/toasts";
-import { removeLogo, setLogo } from "./actions";
+import { setLogo } from "./actions";
 
 const MAX_BYTES = 1024 ** 2;
 const UNREACHABLE = "The picture did not arrive. Check your connection and choose it again.";
@@ -61,7 +61,7 @@ export function LogoForm({ name, logoUrl }: { name: string; logoUrl: string | nu
           variant="subtle"
           color="red"
           disabled={isBusy}
-          onClick={() => void run(async () => firstOf(await attempt(removeLogo)), "The logo is removed.")}
+          onClick={() => void run(async () => firstOf(await attempt(() => setLogo(null))), "The logo is removed.")}
         >
           Remove the logo
         </Button>
