@@ -46,9 +46,12 @@ function TokenPanel({ endpoint, permissions }: { endpoint: string; permissions: 
     >
       <Stack gap="sm">
         <Text>
-          Agents make theirs in <TextLink href="/settings/tokens">Access tokens</TextLink>: such a token never does more
-          than its owner may at that moment. One that belongs to nobody, for a server of yours, is made on the machine
-          where this help desk runs:
+          Agents make theirs in{" "}
+          <TextLink href="/settings/tokens" underline="always">
+            Access tokens
+          </TextLink>
+          : such a token never does more than its owner may at that moment. One that belongs to nobody, for a server of
+          yours, is made on the machine where this help desk runs:
         </Text>
         <CodeSample
           label="Command that makes a token"
