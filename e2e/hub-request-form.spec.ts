@@ -40,7 +40,7 @@ test("somebody without an account sends a request once, and an agent finds it", 
   await expect(agent.getByText("Ida Berg <ida@example.com>")).toBeVisible();
 
   await agent.goto("/settings/hub");
-  await agent.getByText("Public request form").click();
+  await agent.getByRole("switch", { name: "Public request form" }).uncheck();
   await agent.getByRole("button", { name: "Save" }).click();
   await expect(agent.getByText("Settings saved.")).toBeVisible();
   await page.getByRole("button", { name: "Send another request" }).click();
