@@ -16,7 +16,9 @@ export async function makeCustomer(page: Page, input: Record<string, unknown>): 
     "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } userErrors { message } } }",
     { input: { sendInvitation: false, ...input } },
   );
-  return data.createCustomer.customer.id;
+  const { customer, userErrors } = data.createCustomer;
+  if (!customer) throw new Error(JSON.stringify(userErrors));
+  return customer.id;
 }
 
 export async function updateCustomer(page: Page, input: Record<string, unknown>): Promise<void> {
