@@ -47,7 +47,7 @@ test("a choice list is defined once, and its name is then taken", async ({ page,
 
   await page.getByLabel("Choices").fill("North\nSouth");
   await page.getByRole("button", { name: "Add attribute" }).click();
-  await expect(page.getByRole("row", { name: /Region/ })).toContainText("North, South");
+  await expect(page.getByRole("row", { name: /^Region/ })).toContainText("North, South");
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
 
   await page.getByLabel("Name", { exact: true }).fill("REGION");
