@@ -121,6 +121,25 @@ const STATES: State[] = [
   },
   { title: "the built-in mailbox", path: "/settings/mailbox" },
   { title: "one's own notifications", path: "/settings/notifications" },
+  { title: "the webhooks", path: "/settings/webhooks" },
+  {
+    title: "a new webhook, and what is wrong with it",
+    path: "/settings/webhooks",
+    open: async (page) => {
+      await click("Add webhook")(page);
+      await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+    },
+  },
+  {
+    title: "a webhook and its log",
+    path: ({ webhookId }) => `/settings/webhooks/${webhookId}`,
+    open: (page) => page.getByText("Details").first().click(),
+  },
+  {
+    title: "a webhook's form",
+    path: ({ webhookId }) => `/settings/webhooks/${webhookId}`,
+    open: click("Change"),
+  },
   { title: "one's own access tokens", path: "/settings/tokens" },
   { title: "everybody's access tokens", path: "/settings/tokens?of=everybody" },
   {

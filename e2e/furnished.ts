@@ -8,6 +8,7 @@ export interface Furnished {
   organisationId: string;
   ticketNumber: number;
   jobId: string;
+  webhookId: string;
   imports: { ready: string; done: string; undone: string; cancelled: string; refused: string };
 }
 
@@ -51,8 +52,20 @@ export async function furnish(desk: DeskServer): Promise<Furnished> {
     organisationId,
     ticketNumber: createTicket.number,
     jobId: deleteCustomers.job.id,
+    webhookId: await aWebhook(colleague),
     imports: await furnishImports(colleague),
   };
+}
+
+/** With a test in its log that did not come through: nobody has the name. */
+async function aWebhook(colleague: Colleague): Promise<string> {
+  const { createWebhook } = await colleague.ask<{ createWebhook: { webhook: { id: string } } }>(
+    "mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { id } userErrors { message } } }",
+    { input: { name: LONG, url: `https://${LONG.slice(0, 60)}.invalid/${LONG}`, events: ["customer.merged"] } },
+  );
+  const { id } = createWebhook.webhook;
+  await colleague.ask("mutation ($id: ID!) { sendTestWebhook(input: { id: $id }) { userErrors { message } } }", { id });
+  return id;
 }
 
 async function create(colleague: Colleague, input: object): Promise<string> {

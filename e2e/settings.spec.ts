@@ -140,7 +140,7 @@ test("a mass action's page tells each customer's result and takes it back", asyn
   await expect(page.getByText("This has been undone")).toBeVisible();
 });
 
-for (const path of ["/settings", "/settings/attributes", "/settings/developers"]) {
+for (const path of ["/settings", "/settings/attributes", "/settings/developers", "/settings/webhooks"]) {
   test(`a viewer is told that ${path} is not theirs`, async ({ page, signIn }) => {
     await signIn(page, "viewer");
     await page.goto(path);

@@ -8,6 +8,7 @@ const PAGES = [
   { href: "/settings/hub", label: "Customer Hub", permission: "settings.manage" },
   { href: "/settings/attributes", label: "Attributes", permission: "settings.manage" },
   { href: "/settings/mailbox", label: "Mail", permission: "settings.manage" },
+  { href: "/settings/webhooks", label: "Webhooks", permission: "settings.manage" },
   { href: "/settings/developers", label: "Developers", permission: "settings.manage" },
 ];
 

@@ -4,8 +4,8 @@ import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from "@
 import { useState } from "react";
 import { Controller, FormProvider, useForm, useFormContext } from "react-hook-form";
 import { attempt } from "@/app/_ui/attempt";
+import { SecretOnce } from "@/app/_ui/secret-once";
 import { createToken } from "./actions";
-import { NewToken } from "./new-token";
 import { groupsOf } from "./permission-words";
 
 interface TokenValues {
@@ -24,7 +24,13 @@ export function NewTokenForm({ permissions }: { permissions: string[] }) {
   return (
     <FormProvider {...form}>
       {made ? (
-        <NewToken {...made} onKept={() => setMade(undefined)} />
+        <SecretOnce
+          title={`${made.name} is ready`}
+          lead="Copy the token now. It is kept as a hash alone, so nobody can show it again."
+          label="The new token"
+          secret={made.secret}
+          onKept={() => setMade(undefined)}
+        />
       ) : (
         <Fields permissions={permissions} onMade={setMade} />
       )}
