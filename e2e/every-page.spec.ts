@@ -1,6 +1,8 @@
-import type { Page } from "@playwright/test";
+import type { Cookie, Page } from "@playwright/test";
 import { expect, expectFits, expectFitsPhone, test } from "./desk";
 import { type Furnished, furnish } from "./furnished";
+import { setHubPassword, typeHubSignIn } from "./hub-customers";
+import { expectEscapeCloses, expectKeyboardGoesRound, rememberFocus } from "./keyboard";
 
 /** A page in one of its states. A new page is one more line. */
 interface State {
@@ -10,16 +12,19 @@ interface State {
   open?: (page: Page) => Promise<void>;
   /** An open panel of controls is as wide as the window allows and closes when that changes. */
   isOverlay?: boolean;
+  as?: "agent" | "customer" | "stranger";
 }
 
 const click = (name: string | RegExp, role: "button" | "link" | "checkbox" = "button") =>
   ((page) => page.getByRole(role, { name }).first().click()) satisfies State["open"];
 /** The keys are listened to once the page has come to life, so they are pressed until something opens. */
-const press = (keys: string) => (page: Page) =>
-  expect(async () => {
+const press = (keys: string) => async (page: Page) => {
+  await page.getByRole("link", { name: "Settings" }).focus();
+  await expect(async () => {
     await page.keyboard.press(keys);
     await page.getByRole("dialog").waitFor({ timeout: 1000 });
   }).toPass();
+};
 
 const STATES: State[] = [
   { title: "the customers", path: "/customers" },
@@ -45,7 +50,7 @@ const STATES: State[] = [
       await click("Add attribute")(page);
       await page.getByRole("textbox", { name: "Value" }).fill("42");
       await click(/^Save$/)(page);
-      await page.getByRole("alert").first().waitFor();
+      await expect(page.getByRole("combobox", { name: "Attribute name" })).toBeFocused();
     },
   },
   {
@@ -76,13 +81,13 @@ const STATES: State[] = [
   { title: "a mass action", path: ({ jobId }) => `/jobs/${jobId}` },
   { title: "the mass actions", path: "/jobs" },
   { title: "the possible duplicates", path: "/customers/duplicates" },
-  { title: "the quarantine", path: "/tickets/quarantine" },
   { title: "the spam", path: "/tickets/quarantine/spam" },
   { title: "the organisations", path: "/organisations" },
   { title: "an organisation", path: ({ organisationId }) => `/organisations/${organisationId}` },
   { title: "the audit", path: "/audit" },
   { title: "the tickets", path: "/tickets" },
   { title: "the tickets' filters", path: "/tickets", open: click(/^Filter and sort/), isOverlay: true },
+  { title: "the quarantine", path: "/tickets/quarantine" },
   { title: "no ticket found", path: "/tickets?q=zzzzzz&priority=low" },
   { title: "a new ticket", path: "/tickets/new" },
   {
@@ -106,6 +111,7 @@ const STATES: State[] = [
     open: click("Change reporter"),
   },
   { title: "the settings", path: "/settings" },
+  { title: "the agents", path: "/settings/agents" },
   { title: "the attributes", path: "/settings/attributes" },
   { title: "the form over an attribute", path: "/settings/attributes", open: click("Change Role") },
   { title: "the question before an attribute goes", path: "/settings/attributes", open: click("Remove Department") },
@@ -155,6 +161,20 @@ const STATES: State[] = [
   { title: "the palette", path: "/settings", open: press("Control+k") },
   { title: "the shortcuts", path: "/settings", open: press("?") },
   { title: "the account's menu", path: "/settings", open: click(/^Your account/), isOverlay: true },
+  { title: "the sign-in", path: "/sign-in", as: "stranger" },
+  { title: "the Hub's sign-in", path: "/hub/sign-in", as: "stranger" },
+  { title: "the Hub's registration", path: "/hub/register", as: "stranger" },
+  { title: "a customer's requests", path: "/hub/tickets", as: "customer" },
+  { title: "a customer's new request", path: "/hub/tickets/new", as: "customer" },
+  { title: "a customer's request", path: ({ ticketNumber }) => `/hub/tickets/${ticketNumber}`, as: "customer" },
+  { title: "a customer's profile", path: "/hub/profile", as: "customer" },
+  {
+    title: "a customer's account menu",
+    path: "/hub/profile",
+    as: "customer",
+    open: click(/^Your account/),
+    isOverlay: true,
+  },
 ];
 
 let furnished: Furnished;
@@ -163,31 +183,66 @@ test.beforeAll(async ({ desk }) => {
   furnished = await furnish(desk);
 });
 
-for (const { title, path, open, isOverlay } of STATES) {
-  test(`${title}: nothing for axe, no sideways scroll on a phone or at 200 per cent`, async ({
+for (const { title, path, open, isOverlay, as = "agent" } of STATES) {
+  test(`${title}: all by keyboard, nothing for axe, no sideways scroll on a phone or at 200 per cent`, async ({
     page,
     signIn,
     expectAccessible,
   }, info) => {
-    await signIn(page, "admin", { at: typeof path === "string" ? path : path(furnished) });
+    await page.addInitScript(rememberFocus);
+    const at = typeof path === "string" ? path : path(furnished);
+    if (as === "agent") await signIn(page, "admin", { at });
+    else if (as === "customer") await enterHub(page, signIn, at);
+    else await page.goto(at);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await open?.(page);
+    await expectKeyboardGoesRound(page, "Tab");
     await expectAccessible(page);
-    if (isOverlay) return;
-    // A window of 640 pixels is what one of 1280 is at 200 per cent.
-    await expectFits(page, 640);
-    await expectFits(page, 390);
-    if (process.env.SCREENS) await shoot(page, `${process.env.SCREENS}/${info.title.split(":")[0]}`);
+    if (!isOverlay) {
+      // A window of 640 pixels is what one of 1280 is at 200 per cent.
+      await expectFits(page, 640);
+      await expectFits(page, 390);
+      if (process.env.SCREENS) await shoot(page, `${process.env.SCREENS}/${info.title.split(":")[0]}`);
+      await page.setViewportSize({ width: 640, height: 400 });
+      await expectKeyboardGoesRound(page, "Shift+Tab");
+      // What opened it must be there to go back to: the menu at the top is another one in a narrow window.
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
+    await expectEscapeCloses(page);
   });
 }
 
-test("the phone's menu: nothing for axe, no sideways scroll", async ({ page, signIn, expectAccessible }) => {
+test("the phone's menu: all by keyboard, nothing for axe, no sideways scroll", async ({
+  page,
+  signIn,
+  expectAccessible,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.addInitScript(rememberFocus);
   await signIn(page);
   await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("dialog").waitFor();
+  await expectKeyboardGoesRound(page, "Tab");
   await expectAccessible(page);
   await expectFitsPhone(page);
+  await expectEscapeCloses(page);
 });
+
+let hubCookies: Cookie[] | undefined;
+
+/** Wanda's own pages; only the first test sets her password and types it. */
+async function enterHub(page: Page, signIn: (page: Page) => Promise<void>, at: string): Promise<void> {
+  if (!hubCookies) {
+    await signIn(page);
+    await setHubPassword(page, furnished.email);
+    await page.context().clearCookies();
+    await typeHubSignIn(page, furnished.email);
+    await page.waitForURL("**/hub/tickets");
+    hubCookies = await page.context().cookies();
+  }
+  await page.context().addCookies(hubCookies);
+  await page.goto(at);
+}
 
 /** SCREENS=folder keeps a picture of each state for people to look at: at 200 per cent, wide, and dark on a phone. */
 async function shoot(page: Page, name: string): Promise<void> {

@@ -4,6 +4,8 @@ import type { DeskServer } from "./desk-server";
 
 /** Ids of what a desk holds that has been worked with for a while. */
 export interface Furnished {
+  /** Of the customer. */
+  email: string;
   customerId: string;
   organisationId: string;
   ticketNumber: number;
@@ -23,8 +25,9 @@ export async function furnish(desk: DeskServer): Promise<Furnished> {
     `mutation { createOrganisation(input: { name: "Walk & Söhne ${LONG} ${Date.now()}" }) { organisation { id } } }`,
   );
   const organisationId = organisations.createOrganisation.organisation.id;
+  const email = anAddress("walker");
   const customerId = await create(colleague, {
-    email: anAddress("walker"),
+    email,
     mobile: "+44 7700 900999",
     firstName: "Wanda",
     lastName: `Walker-${LONG}`,
@@ -48,6 +51,7 @@ export async function furnish(desk: DeskServer): Promise<Furnished> {
     { ids: [...gone, "999999"] },
   );
   return {
+    email,
     customerId,
     organisationId,
     ticketNumber: createTicket.number,

@@ -99,6 +99,10 @@ export const theme = createTheme({
     },
     Table: { defaultProps: { verticalSpacing: 6 } },
     Text: { defaultProps: { size: "sm" } },
+    // Mantine leaves the eye to the mouse, and to screen readers as something that Tab never finds.
+    PasswordInput: {
+      defaultProps: { visibilityToggleFocusable: true, visibilityToggleButtonProps: { "aria-label": "Show password" } },
+    },
     // Their <header> would count as a second banner of the page.
     ModalHeader: { defaultProps: { role: "none" } },
     DrawerHeader: { defaultProps: { role: "none" } },
