@@ -165,9 +165,33 @@ const STATES: State[] = [
   { title: "the Hub's sign-in", path: "/hub/sign-in", as: "stranger" },
   { title: "the Hub's registration", path: "/hub/register", as: "stranger" },
   { title: "a customer's requests", path: "/hub/tickets", as: "customer" },
-  { title: "a customer's new request", path: "/hub/tickets/new", as: "customer" },
+  {
+    title: "a customer's requests of an organisation",
+    path: ({ organisationId }) => `/hub/tickets?organisation=${organisationId}`,
+    as: "customer",
+  },
+  {
+    title: "a customer's new request and its problems",
+    path: "/hub/tickets/new",
+    as: "customer",
+    open: async (page) => {
+      await click("Send")(page);
+      await expect(page.getByRole("textbox", { name: "Subject" })).toBeFocused();
+    },
+  },
   { title: "a customer's request", path: ({ ticketNumber }) => `/hub/tickets/${ticketNumber}`, as: "customer" },
-  { title: "a customer's profile", path: "/hub/profile", as: "customer" },
+  {
+    title: "a customer's profile and its problems",
+    path: "/hub/profile",
+    as: "customer",
+    open: async (page) => {
+      await page.getByRole("textbox", { name: "New e-mail" }).fill("ann@");
+      await page.getByRole("textbox", { name: "Your password" }).fill("guess");
+      await click("Change the e-mail")(page);
+      await expect(page.getByRole("textbox", { name: "Your password" })).toHaveAccessibleDescription(/not your/);
+    },
+  },
+  { title: "a link to a new address that opens nothing", path: "/hub/confirm-address?token=x", as: "stranger" },
   {
     title: "a customer's account menu",
     path: "/hub/profile",

@@ -36,7 +36,7 @@ export async function furnish(desk: DeskServer): Promise<Furnished> {
   });
   await colleague.ask(
     "mutation ($input: GrantOrganisationAccessInput!) { grantOrganisationAccess(input: $input) { userErrors { message } } }",
-    { input: { customerId, organisationId } },
+    { input: { customerId, organisationId, level: "CREATE" } },
   );
   const { createTicket } = await colleague.ask<{ createTicket: { number: number } }>(
     "mutation ($input: CreateTicketInput!) { createTicket(input: $input) { number userErrors { message } } }",

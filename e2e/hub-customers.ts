@@ -50,8 +50,9 @@ export async function linkFor(admin: Page, email: string): Promise<string> {
       read.add(mail.id);
       const answer = await ask(admin, "query ($id: ID!) { mailboxMail(id: $id) { text } }", { id: mail.id });
       const [link] =
-        /http\S+\/(hub\/set-password|hub\/confirm|password\/set)\?token=[\w-]+/.exec(answer.data.mailboxMail.text) ??
-        [];
+        /http\S+\/(hub\/set-password|hub\/confirm|hub\/confirm-address|password\/set)\?token=[\w-]+/.exec(
+          answer.data.mailboxMail.text,
+        ) ?? [];
       if (!link) throw new Error(`There is no link in the mail to ${email}.`);
       return link;
     }

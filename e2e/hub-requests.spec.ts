@@ -1,5 +1,6 @@
 import { expect, expectFitsPhone, test } from "./desk";
 import {
+  alertOf,
   anAdminsWindow,
   ask,
   HUB_PASSWORD,
@@ -111,4 +112,46 @@ test("access that is switched off in the middle of a message keeps what was type
   await page.goto(`/hub/tickets/${number}`);
   await expect(page.getByLabel("Your message")).toHaveValue("It drips on.");
   await expect(page.getByLabel("Conversation").getByRole("listitem")).toHaveCount(1);
+});
+
+test("whoever wrote by mail sees it once they have confirmed, and who registered their address before with another password gains nothing", async ({
+  page,
+  signIn,
+}) => {
+  const agent = await anAdminsWindow(page, signIn);
+  await makeTicket(agent, { email: "pia@example.com", subject: "Sent by mail", body: "Hello." });
+  const anothers = "nine purple kettles";
+  await page.goto("/hub/register");
+  await page.getByLabel("E-mail").fill("pia@example.com");
+  await page.getByRole("textbox", { name: "Password" }).fill(anothers);
+  await page.getByRole("button", { name: "Register" }).click();
+  await expect(page.getByText("Check your mail")).toBeVisible();
+  const link = await linkFor(agent, "pia@example.com");
+  const seesNothing = async () => {
+    await page.goto("/hub/tickets");
+    await expect(page).toHaveURL(/\/hub\/sign-in/);
+    const { data, errors } = await ask(page, "{ hubTickets { nodes { subject } } }");
+    expect([data, errors[0].extensions.code]).toEqual([null, "UNAUTHENTICATED"]);
+  };
+  await typeHubSignIn(page, "pia@example.com", anothers);
+  await expect(page.getByText("Please confirm your e-mail")).toBeVisible();
+  await seesNothing();
+
+  const owner = await (
+    await page
+      .context()
+      .browser()
+      ?.newContext({ baseURL: new URL(page.url()).origin })
+  )?.newPage();
+  if (!owner) throw new Error("There is no browser.");
+  await owner.goto(link);
+  await owner.getByRole("button", { name: "Set a new password instead" }).click();
+  await owner.getByRole("textbox", { name: "New password" }).fill(HUB_PASSWORD);
+  await owner.getByRole("button", { name: "Set the password" }).click();
+  await expect(owner.getByText("Your password is set.")).toBeVisible();
+  await typeHubSignIn(owner, "pia@example.com");
+  await expect(owner.getByRole("link", { name: "Sent by mail" })).toBeVisible();
+  await typeHubSignIn(page, "pia@example.com", anothers);
+  await expect(alertOf(page)).toContainText("do not match an account");
+  await seesNothing();
 });

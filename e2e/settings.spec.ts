@@ -1,4 +1,6 @@
-import { expect, test } from "./desk";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, expectFitsPhone, test } from "./desk";
 
 test("an admin finds a country by its calling code and keeps it as the default", async ({
   page,
@@ -147,3 +149,35 @@ for (const path of ["/settings", "/settings/attributes", "/settings/developers",
     await expect(page.getByRole("heading", { name: "Your role does not allow this" })).toBeVisible();
   });
 }
+
+test("the desk's logo stands in its corner and in the Hub until it is removed; a document is refused", async ({
+  page,
+  signIn,
+  expectAccessible,
+}) => {
+  await signIn(page, "admin", { at: "/settings" });
+  const choose = (name: string, mimeType: string, buffer: Buffer) =>
+    page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });
+  await choose("logo.svg", "image/svg+xml", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1"/>'));
+  await expect(page.getByText(/Choose a PNG, JPEG or WebP picture/)).toBeVisible();
+  await expectAccessible(page);
+  await choose("logo.png", "image/png", readFileSync(path.join(__dirname, "../public/apple-icon.png")));
+  await expect(page.getByText("The logo is set.")).toBeVisible();
+  const corner = page.getByRole("banner").getByRole("img");
+  await expect.poll(() => corner.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  const answer = await page.request.get((await corner.getAttribute("src")) ?? "");
+  expect([answer.headers()["content-type"], answer.headers()["cache-control"]]).toEqual([
+    "image/png",
+    "public, max-age=31536000, immutable",
+  ]);
+  expect(answer.headers()["x-content-type-options"]).toContain("nosniff");
+  await page.goto("/hub/sign-in");
+  await expect(page.locator("main img").first()).toHaveAttribute("alt", /./);
+  await expectFitsPhone(page);
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Remove the logo" }).click();
+  await expect(page.getByText("The logo is removed.")).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("img")).toHaveCount(0);
+});
