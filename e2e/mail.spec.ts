@@ -44,7 +44,7 @@ test("an invitation and a forced reset are kept in the mailbox, and each link se
 
   await signedInToHub(customer, "mia@example.com");
   await page.goto("/customers?q=mia");
-  await page.getByRole("checkbox", { name: "Select Mia" }).check();
+  await page.getByRole("checkbox", { name: "Select Mia", exact: true }).check();
   const bar = page.getByRole("region", { name: "Selected customers" });
   await bar.getByRole("button", { name: "Actions" }).click();
   await page.getByRole("menuitem", { name: "Force reset passwords" }).click();
