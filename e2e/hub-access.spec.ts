@@ -119,9 +119,9 @@ test("a session is over at the next click after it was ended, for whoever kept t
   await makeTicket(agent, { reporterId: id, subject: "A request", body: "Please." });
   await setHubPassword(agent, "wim@example.com");
   await typeHubSignIn(page, "wim@example.com");
-  await expect(page.getByRole("link", { name: "A request" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "A request", exact: true })).toBeVisible();
   await updateCustomer(agent, { id, isActive: false });
-  await page.getByRole("link", { name: "A request" }).click();
+  await page.getByRole("link", { name: "A request", exact: true }).click();
   await expect(page).toHaveURL(/\/hub\/sign-in/);
 
   await updateCustomer(agent, { id, isActive: true });
