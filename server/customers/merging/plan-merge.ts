@@ -4,6 +4,7 @@ import { attributeKey } from "@/server/customers/attribute-definitions";
 import { applyChanges, type CustomerChanges, type Names } from "@/server/customers/customer-changes";
 import type { CustomerRecord, OtherIdentifier } from "@/server/customers/customer-row";
 import { type Problem, UserError } from "@/server/errors";
+import { MAX_GRANTS } from "@/server/organisations/grant-access";
 import { GrantLevel } from "@/server/organisations/organisation-grant.entity";
 import type { LoginState } from "./login-states";
 
@@ -152,5 +153,10 @@ export const lowerLevel = (one: GrantLevel | undefined, other: GrantLevel): Gran
 function highestGrants(kept: CustomerRecord, merged: CustomerRecord): Map<number, GrantLevel> {
   const grants = new Map(kept.grants);
   for (const [id, level] of merged.grants) grants.set(id, higherLevel(grants.get(id), level));
+  // Leaving some out would take away what somebody was granted, and the Hub has one list for each.
+  if (grants.size > MAX_GRANTS && grants.size > kept.grants.size) {
+    const message = `Together they have access to ${grants.size} organisations, and a customer can see at most ${MAX_GRANTS}. Take access away from one of them first.`;
+    throw new UserError("mergeId", message, { code: "TOO_LARGE" });
+  }
   return grants;
 }
