@@ -64,6 +64,20 @@ test("an answer from the editor keeps its form in HTML, and its words in text", 
 });
 
 test.each([
+  ["Printer", "Re: Printer [#7]"],
+  ["Re: Printer [#7]", "Re: Printer [#7]"],
+  ["Re: AW: Re: Printer [#1] [#1] [#7]", "Re: Printer [#7]"],
+  ["Error [#42] at the till", "Re: Error [#42] at the till [#7]"],
+  ["Refund", "Re: Refund [#7]"],
+  ["[#1]", "Re: [#7]"],
+  ["x".repeat(255), `Re: ${"x".repeat(181)}… [#7]`],
+])("an answer and a receipt about %j name the ticket once", async (subject, written) => {
+  for (const kind of ["ticketReply", "ticketReceipt"] as const) {
+    expect((await writeMail(kind, { ...VALUES, subject })).subject).toBe(written);
+  }
+});
+
+test.each([
   ["Printer\r\nBcc: all@example.com", "Printer Bcc: all@example.com"],
   ["a\u0000b\u2028c\u0085d\te", "a b c d e"],
   ["\ud800 lone", "\ufffd lone"],

@@ -17,7 +17,8 @@ export const missingValues = (kind: MailKind, values: Values): string[] =>
   TEMPLATES[kind].needs.filter((name) => !values[name]?.trim());
 
 /** Fills the values of one recipient into the mail. What somebody typed stays text, wherever it stands. */
-export async function writeMail(kind: MailKind, values: Values): Promise<WrittenMail> {
+export async function writeMail(kind: MailKind, given: Values): Promise<WrittenMail> {
+  const values = given.ticketNumber === undefined ? given : { ...given, subject: topicOf(given.subject ?? "") };
   const template = await rendered(kind, values);
   return {
     subject: oneLine(fill(template.subject, (name) => values[name] ?? "")),
@@ -70,16 +71,27 @@ function asHtml(value: string): string {
 
 /** RFC 5322 asks for lines below 998 bytes; mail programs show far less. */
 const MAX_SUBJECT = 200;
+/** `Re: `, and behind it ` [#1234567890]`. */
+const ROUND_TOPIC = 18;
+
+/** What mail programs set before a subject that they answer, and the numbers that desks set behind it. */
+const ANSWERS = /^(?:(?:re|aw|sv|antw|odp) ?: ?)+/i;
+const NUMBERS = /(?: ?\[#\d{1,10}\])+$/;
+
+/** A ticket's subject for a mail about it, which names the ticket once: the subject may be that of a mail which answered one of ours. */
+function topicOf(subject: string): string {
+  return oneLine(oneLine(subject).replace(ANSWERS, "").replace(NUMBERS, ""), MAX_SUBJECT - ROUND_TOPIC);
+}
 
 /** For a header: a line break would begin another one (RFC 5322, 2.2). */
-export function oneLine(text: string): string {
+export function oneLine(text: string, most = MAX_SUBJECT): string {
   const line = text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
     .replace(/\p{Surrogate}/gu, "\ufffd")
     .replace(/\s+/g, " ")
     .trim();
   const characters = Array.from(line);
-  return characters.length > MAX_SUBJECT ? `${characters.slice(0, MAX_SUBJECT - 1).join("")}…` : line;
+  return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : line;
 }
 
 /** `"Name" <address>` for a header, the name quoted so that nothing in it counts as syntax. */
