@@ -17,7 +17,7 @@ function loadAll(order: LimitOrder): LimitReport {
   const source = new Sqlite(fileOf(order.sourceUrl), { readonly: true });
   const target = new Sqlite(fileOf(order.targetUrl));
   target.pragma("journal_mode = WAL");
-  target.pragma("synchronous = NORMAL");
+  target.pragma("synchronous = FULL");
   target.pragma("foreign_keys = ON");
   target.pragma("wal_autocheckpoint = 20000");
   const seconds: Record<string, number> = {};

@@ -96,7 +96,7 @@ function intoSqlite(file: string, groups: readonly TableRows[][], { foreignKeys 
   const db = new Sqlite(file);
   // As the product has it.
   db.pragma("journal_mode = WAL");
-  db.pragma("synchronous = NORMAL");
+  db.pragma("synchronous = FULL");
   db.pragma("cache_size = -32000");
   db.pragma("wal_autocheckpoint = 8000");
   db.pragma(`foreign_keys = ${foreignKeys}`);

@@ -16,9 +16,11 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
-/** The connection broke: whether the transaction was committed is not known. What a row of it would name must stay. */
+/** The connection broke, or the disk did: whether the transaction was committed is not known. What a row of it would name must stay. */
 export function isOutcomeUnknown(error: unknown): boolean {
-  return ["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ER_SERVER_SHUTDOWN"].includes(
-    String(codeOf(error)),
+  const code = String(codeOf(error));
+  const isBroken = ["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ER_SERVER_SHUTDOWN"].includes(
+    code,
   );
+  return isBroken || code.startsWith("SQLITE_IOERR");
 }

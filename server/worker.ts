@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ConfigError, readConfig } from "./config";
 import { ctxFor } from "./ctx";
 import { isMigrated, openDatabase } from "./db";
+import { keepClearing } from "./files/clear-unclaimed";
 import { openFiles } from "./files/files";
 import { jobLanes } from "./job-handlers";
 import { type JobHandler, runNextJob } from "./jobs/run-job";
@@ -68,7 +69,9 @@ async function work(): Promise<void> {
     : undefined;
   const webhookCtx = ctxFor(services, { kind: "system", name: "Webhooks" }, randomUUID());
   const sendWebhooks = () => untilStopped(() => runWebhooks(webhookCtx, () => isStopping));
-  await Promise.all([...jobLanes.map(workOn), sendMail(), takeInMail(), sendWebhooks(), readMailbox]);
+  const filesCtx = ctxFor(services, { kind: "system", name: "Files" }, randomUUID());
+  const clearFiles = () => untilStopped(() => keepClearing(filesCtx, () => isStopping));
+  await Promise.all([...jobLanes.map(workOn), sendMail(), takeInMail(), sendWebhooks(), clearFiles(), readMailbox]);
   await transport.close();
   await database.close();
   process.exit(0);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Ctx } from "@/server/ctx";
+import { isOutcomeUnknown } from "@/server/database-errors";
 import { inTransaction } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { enqueueJob } from "@/server/jobs/enqueue-job";
@@ -104,7 +105,8 @@ export async function saveUpload(ctx: Ctx, input: SaveUpload, patience: Patience
       await enqueueJob(tx, { kind, payload: { uploadId: id }, runAt });
     });
   } catch (error) {
-    await ctx.files.remove(storageName);
+    // It may be committed nevertheless, and then the row names this file; if not, the job that expects it removes it.
+    if (!isOutcomeUnknown(error)) await ctx.files.remove(storageName);
     throw isDiskFull(error) ? noRoom() : error;
   }
   return id;

@@ -48,8 +48,9 @@ async function later(ctx: Ctx, uploadId: string): Promise<void> {
 
 async function keepErrors(ctx: Ctx, found: Import): Promise<void> {
   const errorFile = await ctx.files.store(
-    "uploads",
+    "error-files",
     Readable.from(await errorLines(ctx, found), { objectMode: false }),
   );
   await inTransaction(ctx, (tx) => tx.db.update(Import, found.id, { errorFile }));
+  await ctx.files.claim([errorFile]);
 }

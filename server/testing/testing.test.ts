@@ -38,7 +38,7 @@ forEachDatabase("the tools of the tests", (open, kind) => {
 
   test("files are kept in a folder of the test's own", async () => {
     const { files } = testCtx(await open());
-    const name = await files.store("uploads", Readable.from(["hello"]));
+    const name = await files.store("error-files", Readable.from(["hello"]));
     expect(await text(await files.read(name))).toBe("hello");
   });
 

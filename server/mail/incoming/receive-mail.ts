@@ -6,8 +6,8 @@ import { CameBy } from "./incoming-mail.entity";
 import { checkLength, contentKey, tidied } from "./raw-mail";
 
 /**
- * Stores a raw mail (RFC 5322), before anything of it is understood; when this returns it is committed, and the worker takes it from
- * there. The same mail again, by whatever way, is the same one.
+ * Stores a raw mail (RFC 5322), before anything of it is understood; when this returns it is committed, would survive a power cut, and
+ * the worker takes it from there. The same mail again, by whatever way, is the same one.
  */
 export async function receiveMail(ctx: Ctx, raw: Buffer): Promise<Accepted> {
   allow(ctx.actor, "ticket.create");
@@ -25,7 +25,7 @@ export async function keepIncoming(
   const forget = () => ctx.files.remove(storageName).catch(() => undefined);
   try {
     const accepted = await acceptMail(ctx, { ...mail, storageName, size: contents.length });
-    if (accepted.isKnown) await forget();
+    await (accepted.isKnown ? forget() : ctx.files.claim([storageName]));
     return accepted;
   } catch (error) {
     // It may be committed nevertheless, and then this file is the mail.

@@ -1,0 +1,71 @@
+import { open } from "node:fs/promises";
+import path from "node:path";
+
+/**
+ * Returns when a file that was just written would survive a power cut: what it holds, and that its folder has it. `root` is where its
+ * storage begins, which may be new as well.
+ */
+export async function makeDurable(file: string, root: string): Promise<void> {
+  // Windows writes out only what was opened for writing.
+  await sync(file, "r+");
+  const folder = path.dirname(file);
+  if (process.platform === "win32") return;
+  await syncFolder(folder);
+  await syncOnce(folder, root);
+}
+
+async function sync(name: string, flags: "r" | "r+"): Promise<void> {
+  const handle = await open(name, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const running = new Map<string, Promise<void>>();
+const next = new Map<string, Promise<void>>();
+
+/** Many files arrive in one folder at once: those that come while it is being written out share the time after that. */
+function syncFolder(folder: string): Promise<void> {
+  const waiting = next.get(folder);
+  if (waiting) return waiting;
+  const before = running.get(folder) ?? Promise.resolve();
+  const own = before
+    .catch(() => undefined)
+    .then(() => {
+      next.delete(folder);
+      const syncing = sync(folder, "r").catch(unlessUnknown);
+      running.set(folder, syncing);
+      return syncing;
+    });
+  next.set(folder, own);
+  return own;
+}
+
+/** Some file systems, on networks most of all, write out no folders. */
+function unlessUnknown(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EINVAL" && error.code !== "ENOTSUP") throw error;
+}
+
+const known = new Map<string, Promise<void>>();
+
+/** A folder of ours is made once, with those that it stands in. */
+function syncOnce(folder: string, root: string): Promise<void> {
+  let syncing = known.get(folder);
+  if (!syncing) {
+    syncing = syncAbove(folder, root);
+    known.set(folder, syncing);
+    syncing.catch(() => known.delete(folder));
+  }
+  return syncing;
+}
+
+async function syncAbove(folder: string, root: string): Promise<void> {
+  for (let above = path.dirname(folder); above.length >= root.length; above = path.dirname(above))
+    await syncFolder(above);
+  // What holds the storage itself may be a folder that we cannot read, and then somebody has made it for us.
+  await syncFolder(path.dirname(root)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EACCES" && error.code !== "EPERM") throw error;
+  });
+}
