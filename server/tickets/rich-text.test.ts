@@ -1,4 +1,4 @@
-import { htmlToShow, htmlToText, mailHtmlToText, safeHtml } from "./rich-text";
+import { htmlToShow, htmlToText, safeHtml } from "./rich-text";
 
 test("what the editor writes stays as it is", () => {
   const html =
@@ -77,13 +77,6 @@ test("its text keeps lists, quotes, links and lines", () => {
   );
 });
 
-test("a mail's lines and cells do not run together, and its title is no text", () => {
-  const html =
-    "<html><head><title>T</title></head><body><table><tr><td>Order</td><td>12</td></tr>\n<tr><td>Sum</td><td>9</td></tr></table>\n" +
-    "<div>one\n  line</div><div><br></div><div>two &lt;b&gt;</div><p>three</p></body></html>";
-  expect(mailHtmlToText(html)).toBe("Order 12\nSum 9\none line\n\ntwo <b>\nthree");
-});
-
 test("64 KB of the worst that can be thought of takes no two seconds", () => {
   const worst = [
     "<p>".repeat(21_000),
@@ -96,7 +89,6 @@ test("64 KB of the worst that can be thought of takes no two seconds", () => {
   for (const html of worst) {
     const started = performance.now();
     htmlToText(html);
-    mailHtmlToText(html);
     expect(performance.now() - started).toBeLessThan(2000);
   }
 });

@@ -1,7 +1,7 @@
 import { type Address, addressParser, decodeWords, type Email } from "postal-mime";
 import type { Bounce } from "@/server/mail/note-bounce";
-import { mailHtmlToText } from "@/server/tickets/rich-text";
 import { boundedMail } from "./bounded-mail";
+import { mailHtmlToText } from "./mail-html-to-text";
 import { parseMime } from "./mime-parser";
 import { type LetterPage, letterPage } from "./page/letter-page";
 import type { RequestForm } from "./request-form";

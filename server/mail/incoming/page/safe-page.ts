@@ -1,12 +1,20 @@
 import sanitizeHtml from "sanitize-html";
+import { openTags } from "./open-tags";
 import { quoteMark } from "./quote-marks";
 
-/** HTML beyond these is no letter: it is read as text, and the original has it. A hundred thousand open tags cost the parser seconds. */
+/**
+ * HTML beyond these is no letter: it is read as text, and the original has it. A hundred thousand tags cost the parser seconds, and so do
+ * ten thousand when as many are open, for at each one that ends it looks through those.
+ */
 const MAX_LENGTH = 1_000_000;
 const MAX_TAGS = 20_000;
+const MAX_OPEN = 250;
 
-export const isLetter = (html: string): boolean =>
-  html.trim() !== "" && html.length <= MAX_LENGTH && html.split("<", MAX_TAGS + 2).length <= MAX_TAGS + 1;
+export function isLetter(html: string): boolean {
+  if (html.trim() === "" || html.length > MAX_LENGTH) return false;
+  const tags = html.split("<", MAX_TAGS + 2).length - 1;
+  return tags <= MAX_OPEN || (tags <= MAX_TAGS && openTags(html) <= MAX_OPEN);
+}
 
 const TAGS =
   "a abbr address article b bdi bdo big blockquote br caption center cite code col colgroup dd del div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q s samp section small span strike strong sub sup table tbody td tfoot th thead tr tt u ul var wbr";
