@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
 import type { Config } from "@/server/config";
-import { makeDurable } from "./make-durable";
+import { makeDurable, writeDurably } from "./make-durable";
 import { openUnclaimed } from "./unclaimed";
 
 /** Of files that are there before the row which names them: clear-unclaimed.ts knows which table that is in. */
@@ -47,10 +47,13 @@ export function openFiles(config: Pick<Config, "storageUrl">): Files {
     await disk.delete(name);
     await list.strike(name);
   };
+  const putStream = async (name: string, contents: Readable) => {
+    await disk.putStream(name, contents);
+    await makeDurable(path.join(location, name), location);
+  };
   const put = async (name: string, write: (name: string) => Promise<void>) => {
     try {
       await write(name);
-      await makeDurable(path.join(location, name), location);
     } catch (error) {
       const isFull = await hasNoRoom(path.join(location, path.dirname(name)));
       await remove(name).catch(() => undefined);
@@ -68,9 +71,10 @@ export function openFiles(config: Pick<Config, "storageUrl">): Files {
     });
   return {
     newName,
-    storeAs: async (name, contents) => void (await put(name, () => disk.putStream(name, contents))),
-    store: (folder, contents) => putUnclaimed(folder, (name) => disk.putStream(name, contents)),
-    storeWhole: (folder, contents) => putUnclaimed(folder, (name) => disk.put(name, contents)),
+    storeAs: async (name, contents) => void (await put(name, () => putStream(name, contents))),
+    store: (folder, contents) => putUnclaimed(folder, (name) => putStream(name, contents)),
+    storeWhole: (folder, contents) =>
+      putUnclaimed(folder, (name) => writeDurably(path.join(location, name), contents, location)),
     // What cannot be struck off now is looked up later, and struck off then.
     claim: async (names) => void (await Promise.allSettled(names.map(list.strike))),
     unclaimed: list.since,

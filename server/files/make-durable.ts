@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
 import path from "node:path";
 
 /**
@@ -8,7 +8,34 @@ import path from "node:path";
 export async function makeDurable(file: string, root: string): Promise<void> {
   // Windows writes out only what was opened for writing.
   await sync(file, "r+");
+  await syncFoldersOf(file, root);
+}
+
+/** Writes a file and does the same: opened once, which is most of what a short one costs. */
+export async function writeDurably(file: string, contents: Uint8Array, root: string): Promise<void> {
+  const handle = await openNew(file);
+  try {
+    await handle.writeFile(contents);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await syncFoldersOf(file, root);
+}
+
+async function openNew(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, "wx");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    await mkdir(path.dirname(file), { recursive: true });
+    return open(file, "wx");
+  }
+}
+
+async function syncFoldersOf(file: string, root: string): Promise<void> {
   const folder = path.dirname(file);
+  // Windows opens no folders.
   if (process.platform === "win32") return;
   await syncFolder(folder);
   await syncOnce(folder, root);

@@ -1,4 +1,8 @@
 /** The package has no types of its own, and those from elsewhere are of the version before. */
+declare module "email-reply-parser/lib/regex" {
+  export const signatureRegex: readonly RegExp[];
+}
+
 declare module "email-reply-parser" {
   interface Fragment {
     isSignature(): boolean;

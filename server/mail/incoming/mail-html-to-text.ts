@@ -1,5 +1,5 @@
-import { Tokenizer } from "htmlparser2";
 import { TextWriter } from "@/server/tickets/text-writer";
+import { walkHtml } from "./walk-html";
 
 /** All that the text shows of the layout. Other tags are as if they were not there. */
 const SHOWN = new Set("p br pre blockquote ul ol li h1 h2 h3 hr a div tr td th".split(" "));
@@ -18,9 +18,8 @@ const ENDS_PARAGRAPH = new Set(
  */
 export function mailHtmlToText(html: string): string {
   const source = /<pre\b/i.test(html) ? html : html.replace(/[ \t\r\n]+/g, " ");
-  const reader = new Reader(source);
-  return reader
-    .text()
+  return new Reader()
+    .read(source)
     .replace(/(?<![ \t])[ \t]+$/gm, "")
     .replace(/^ (?! )/gm, "")
     .replace(/\n{3,}/g, "\n\n")
@@ -31,65 +30,29 @@ class Reader {
   private readonly writer = new TextWriter();
   /** Text that no tag has ended yet: entities come by themselves. */
   private pending: string[] = [];
-  private tag = "";
-  private attributes: Record<string, string> = {};
-  private attribute = "";
   private silent = "";
   private isInParagraph = false;
 
-  constructor(private readonly source: string) {}
-
-  text(): string {
-    const part = (from: number, to: number) => this.source.slice(from, to);
-    const tokenizer = new Tokenizer(
-      { decodeEntities: true },
-      {
-        ontext: (from, to) => this.said(part(from, to)),
-        ontextentity: (codePoint) => this.said(String.fromCodePoint(codePoint)),
-        onopentagname: (from, to) => {
-          this.tag = part(from, to).toLowerCase();
-          this.attributes = {};
-        },
-        onattribname: (from, to) => {
-          this.attribute = part(from, to).toLowerCase();
-        },
-        onattribdata: (from, to) => this.valued(part(from, to)),
-        onattribentity: (codePoint) => this.valued(String.fromCodePoint(codePoint)),
-        onattribend: () => undefined,
-        onopentagend: () => this.opened(),
-        onselfclosingtag: () => this.opened(),
-        onclosetag: (from, to) => this.closed(part(from, to).toLowerCase()),
-        oncdata: () => undefined,
-        oncomment: () => undefined,
-        ondeclaration: () => undefined,
-        onprocessinginstruction: () => undefined,
-        onend: () => undefined,
+  read(html: string): string {
+    walkHtml(html, {
+      opened: (tag, attributes) => this.opened(tag, attributes),
+      closed: (tag) => this.closed(tag),
+      said: (text) => {
+        if (!this.silent) this.pending.push(text);
       },
-    );
-    tokenizer.write(this.source);
-    tokenizer.end();
+    });
     this.flush();
     return this.writer.end();
   }
 
-  private said(text: string): void {
-    if (!this.silent) this.pending.push(text);
-  }
-
-  private valued(text: string): void {
-    if (this.attribute !== "href" && this.attribute !== "start") return;
-    this.attributes[this.attribute] = (this.attributes[this.attribute] ?? "") + text;
-  }
-
-  private opened(): void {
-    const { tag } = this;
+  private opened(tag: string, attributes: ReadonlyMap<string, string>): void {
     if (SILENT.has(tag)) this.silent ||= tag;
     this.breakParagraph(tag);
     if (!SHOWN.has(tag)) return;
     this.flush();
     if (tag === "p") this.isInParagraph = true;
-    const { href = "", start } = this.attributes;
-    this.writer.open(tag, { href: isSafe(href) ? href.trim() : "", start });
+    const href = attributes.get("href") ?? "";
+    this.writer.open(tag, { href: isSafe(href) ? href.trim() : "", start: attributes.get("start") });
   }
 
   private closed(tag: string): void {

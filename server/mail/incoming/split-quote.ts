@@ -1,4 +1,5 @@
 import EmailReplyParser from "email-reply-parser";
+import { signatureRegex } from "email-reply-parser/lib/regex";
 
 /** What a mail says, and behind it the writer's signature and what they quote: shown folded, never lost. */
 export interface SplitText {
@@ -90,8 +91,11 @@ const MAX_SIGNATURE_LENGTH = 1_200;
 const ANY_LINE = /^\s*(-{3,}|_+|=+|\++)\s*$/;
 
 function signatureBegins(lines: readonly string[]): number | undefined {
+  const lowest = lowestLines(lines);
+  // What the parser looks for first; most mails have none, and it would take them apart for nothing.
+  if (!lowest.some(mayBeginSignature)) return undefined;
   const signature = new EmailReplyParser()
-    .read(lowestLines(lines).join("\n"))
+    .read(lowest.join("\n"))
     .getFragments()
     .find((fragment) => fragment.isSignature());
   const first = signature?.getContent().split("\n")[0]?.trim();
@@ -99,6 +103,10 @@ function signatureBegins(lines: readonly string[]): number | undefined {
   const at = lines.findLastIndex((line) => line.trim() === first);
   return lines.slice(0, Math.max(0, at)).some((line) => line.trim() !== "") ? at : undefined;
 }
+
+/** With and without the spaces at its end, as the parser does. */
+const mayBeginSignature = (line: string): boolean =>
+  [line, line.trimEnd()].some((one) => signatureRegex.some((pattern) => pattern.test(one)));
 
 function lowestLines(lines: readonly string[]): string[] {
   const lowest: string[] = [];

@@ -129,3 +129,24 @@ describe("what a mail's page quotes", () => {
     expect(Date.now() - begin).toBeLessThan(20_000);
   });
 });
+
+test.each([
+  [
+    "one in ink with a face",
+    '<html><head><title>T</title><style>p{color:red}</style></head><body style="font-family:Arial"><p>Hello&nbsp;&amp; you</p></body></html>',
+  ],
+  ["one of Outlook's", '<div class="WordSection1"><p class="MsoNormal">Hello<o:p></o:p></p><p>&amp; you</p></div>'],
+  ["one with a quote", "<div>Hello</div><blockquote>you</blockquote>"],
+])("a letter that says what its text says has no page: %s", (_, html) => {
+  expect(letterPage(html, "Hello & you")).toBeUndefined();
+});
+
+test.each([
+  ["a colour", '<p style="color:#c00">Hello you</p>'],
+  ["a ground", '<body bgcolor="#eeeeee"><p>Hello you</p></body>'],
+  ["a table", "<table><tr><td>Hello you</td></tr></table>"],
+  ["more words", "<p>Hello you there</p>"],
+  ["a picture", '<p>Hello you<img src="cid:logo"></p>'],
+])("a letter has a page where its layout says more: %s", (_, html) => {
+  expect(letterPage(html, "Hello you")).toBeDefined();
+});

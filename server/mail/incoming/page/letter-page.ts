@@ -2,6 +2,7 @@ import { type ChildNode, type Element, isTag } from "domhandler";
 import { DomUtils, parseDocument } from "htmlparser2";
 import { dropInk, hasColours } from "./colours";
 import { foldQuote } from "./fold-quote";
+import { isPlain, lettersOf, PLAIN_TAGS } from "./is-plain";
 import { isLetter, safePage } from "./safe-page";
 
 /** A mail as its sender laid it out, safe to keep and to show; `pictures` are the Content-IDs of those that it holds itself. */
@@ -10,8 +11,6 @@ export interface LetterPage {
   pictures: string[];
 }
 
-/** Tags that a text without them tells just as well. */
-const PLAIN_TAGS = new Set(["p", "div", "span", "br", "blockquote", "details", "summary", "wbr"]);
 /** Only what would be taken for HTML is escaped. */
 export const AS_IT_IS = { encodeEntities: "utf8" } as const;
 
@@ -21,11 +20,13 @@ export const AS_IT_IS = { encodeEntities: "utf8" } as const;
  */
 export function letterPage(html: string | undefined, text: string): LetterPage | undefined {
   if (!html || !isLetter(html)) return undefined;
+  const letters = lettersOf(text);
+  if (isPlain(html, letters)) return undefined;
   const page = parseDocument(safePage(html));
   const elements = allElements(page.children);
   for (const element of elements) dropInk(element);
-  const isPlain = elements.every((element) => PLAIN_TAGS.has(element.name) && !hasColours(element));
-  if (isPlain && lettersOf(DomUtils.textContent(page)) === lettersOf(text)) return undefined;
+  const isAllPlain = elements.every((element) => PLAIN_TAGS.has(element.name) && !hasColours(element));
+  if (isAllPlain && lettersOf(DomUtils.textContent(page)) === letters) return undefined;
   foldQuote(page);
   const pictures = elements.flatMap(({ name, attribs }) => (name === "img" ? (contentIdOf(attribs.src) ?? []) : []));
   return { html: DomUtils.getInnerHTML(page, AS_IT_IS), pictures: [...new Set(pictures)] };
@@ -45,6 +46,3 @@ export function contentIdOf(src: string | undefined): string | undefined {
 /** Its depth is limited by the sanitiser. */
 export const allElements = (nodes: readonly ChildNode[]): Element[] =>
   nodes.flatMap((node) => (isTag(node) ? [node, ...allElements(node.children)] : []));
-
-/** What of two texts is compared: neither how they are wrapped nor what marks their quotes. */
-const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, "");

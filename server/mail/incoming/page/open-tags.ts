@@ -1,4 +1,4 @@
-import { Tokenizer } from "htmlparser2";
+import { walkHtml } from "../walk-html";
 
 /** These never hold anything. */
 const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
@@ -11,43 +11,19 @@ export function openTags(html: string): number {
   const open = new Map<string, number>();
   let now = 0;
   let most = 0;
-  let name = "";
-  const nothing = () => undefined;
-  const opened = () => {
-    if (name === "p" || VOID.has(name)) return;
-    open.set(name, (open.get(name) ?? 0) + 1);
-    now += 1;
-    most = Math.max(most, now);
-  };
-  const tokenizer = new Tokenizer(
-    { decodeEntities: false },
-    {
-      onopentagname: (from, to) => {
-        name = html.slice(from, to).toLowerCase();
-      },
-      onopentagend: opened,
-      onselfclosingtag: opened,
-      onclosetag: (from, to) => {
-        const closed = html.slice(from, to).toLowerCase();
-        const count = open.get(closed) ?? 0;
-        if (count === 0) return;
-        open.set(closed, count - 1);
-        now -= 1;
-      },
-      onattribdata: nothing,
-      onattribentity: nothing,
-      onattribend: nothing,
-      onattribname: nothing,
-      oncdata: nothing,
-      oncomment: nothing,
-      ondeclaration: nothing,
-      onend: nothing,
-      onprocessinginstruction: nothing,
-      ontext: nothing,
-      ontextentity: nothing,
+  walkHtml(html, {
+    opened: (tag) => {
+      if (tag === "p" || VOID.has(tag)) return;
+      open.set(tag, (open.get(tag) ?? 0) + 1);
+      now += 1;
+      most = Math.max(most, now);
     },
-  );
-  tokenizer.write(html);
-  tokenizer.end();
+    closed: (tag) => {
+      const count = open.get(tag) ?? 0;
+      if (count === 0) return;
+      open.set(tag, count - 1);
+      now -= 1;
+    },
+  });
   return most;
 }
