@@ -77,20 +77,19 @@ function unlessUnknown(error: NodeJS.ErrnoException): void {
 
 const known = new Map<string, Promise<void>>();
 
-/** A folder of ours is made once, with those that it stands in. */
+/** A folder of ours is made once, and so is what it stands in. */
 function syncOnce(folder: string, root: string): Promise<void> {
   let syncing = known.get(folder);
   if (!syncing) {
-    syncing = syncAbove(folder, root);
+    syncing = syncAbove(root);
     known.set(folder, syncing);
     syncing.catch(() => known.delete(folder));
   }
   return syncing;
 }
 
-async function syncAbove(folder: string, root: string): Promise<void> {
-  for (let above = path.dirname(folder); above.length >= root.length; above = path.dirname(above))
-    await syncFolder(above);
+async function syncAbove(root: string): Promise<void> {
+  await syncFolder(root);
   // What holds the storage itself may be a folder that we cannot read, and then somebody has made it for us.
   await syncFolder(path.dirname(root)).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EACCES" && error.code !== "EPERM") throw error;

@@ -63,6 +63,27 @@ forEachDatabase("an upload", (open) => {
     await ended;
   });
 
+  test("of which nobody knows whether it was committed keeps its file until the job that expects it looks", async () => {
+    const ctx = testCtx(await open());
+    let isGone = false;
+    async function* contents() {
+      yield Buffer.from("email\n");
+      isGone = true;
+    }
+    const now = () => {
+      if (isGone) throw Object.assign(new Error("The connection is gone."), { code: "ECONNRESET" });
+      return ctx.now();
+    };
+
+    const upload = saveUpload({ ...ctx, now }, { fileName: "people.csv", contents: Readable.from(contents()) });
+
+    await expect(upload).rejects.toThrow("The connection is gone.");
+    expect(storedFiles(ctx)).toHaveLength(1);
+    ctx.clock.advance(5 * HOURS);
+    expect(await runNextJob(ctx, new Map(uploadJobs))).toBe(true);
+    expect(storedFiles(ctx)).toEqual([]);
+  });
+
   test("that has come whole is only looked for when its days are over", async () => {
     const ctx = testCtx(await open());
 
