@@ -18,7 +18,7 @@ export function readAuditState(address: URLSearchParams): AuditState {
   const [kind = "", id = ""] = (address.get("who") ?? "").split(":");
   const action = address.get("what") ?? "";
   return {
-    action: action in AUDIT_WORDS ? action : undefined,
+    action: Object.hasOwn(AUDIT_WORDS, action) ? action : undefined,
     actorKind: /^[a-zA-Z]{1,20}$/.test(kind) ? kind : undefined,
     actorId: idIn(id),
     from: momentIn(address.get("from")),

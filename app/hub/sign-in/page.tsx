@@ -13,13 +13,13 @@ interface SignInPageProps {
 }
 
 /** What has just been done, on the page that one lands on after it. */
-const DONE: Record<string, string> = {
-  password: "Your password is set. Sign in with it.",
-  address: "Your new address is confirmed. Sign in with it.",
-  confirmed: "Your e-mail is confirmed. Sign in with your password.",
-  "signed-out": "You have signed out.",
-  everywhere: "You have signed out on all your devices.",
-};
+const DONE = new Map([
+  ["password", "Your password is set. Sign in with it."],
+  ["address", "Your new address is confirmed. Sign in with it."],
+  ["confirmed", "Your e-mail is confirmed. Sign in with your password."],
+  ["signed-out", "You have signed out."],
+  ["everywhere", "You have signed out on all your devices."],
+]);
 
 export default async function HubSignInPage({ searchParams }: SignInPageProps) {
   const { callbackUrl, done } = await searchParams;
@@ -39,7 +39,7 @@ export default async function HubSignInPage({ searchParams }: SignInPageProps) {
         </>
       }
     >
-      <HubSignInForm returnPath={returnPath} done={typeof done === "string" ? DONE[done] : undefined} />
+      <HubSignInForm returnPath={returnPath} done={typeof done === "string" ? DONE.get(done) : undefined} />
     </EntryPage>
   );
 }
