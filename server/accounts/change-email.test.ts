@@ -9,6 +9,7 @@ import { confirmEmailChange, type RequestEmailChange, requestEmailChange } from 
 import { actorOfCustomerSession, type CustomerClaims, signInCustomer } from "./customer-sessions";
 import { findLink } from "./find-link";
 import { hubLimits } from "./hub-limits";
+import { changeOwnPassword } from "./hub-profile";
 import { linkLimits, signInLimits } from "./sign-in-limits";
 
 jest.setTimeout(60_000);
@@ -62,6 +63,18 @@ forEachDatabase("a customer's change of their e-mail", (open) => {
     const [entry] = (await listActivity(ctx, { customerId: id, first: 1 })).rows;
     expect(entry).toMatchObject({ action: "customer.updated", actorKind: "customer" });
     expect(await problemsOf(confirm(secret))).toMatchObject([{ path: "token" }]);
+  });
+
+  test("is none when another password was set before the mail went out: whoever knew the former one is out", async () => {
+    const ctx = testCtx(await open());
+    const { ask, token, hers, limits } = await ann(ctx);
+    await ask();
+    ctx.clock.advance(1000);
+    const change = { oldPassword: HUB_PASSWORD, newPassword: "nine purple kettles", sessionId: "" };
+    await changeOwnPassword(hers, limits.hub, change);
+    expect(await token()).toBe("");
+    await ask({ password: "nine purple kettles" });
+    expect(await token()).not.toBe("");
   });
 
   test("is asked for with the password only, and everything that is wrong is told at once", async () => {

@@ -16,6 +16,7 @@ import { readSettings } from "@/server/settings/settings";
 import { issueChangeLink, removeLinks } from "./customer-links";
 import { endOtherSessions, passwordHashOf } from "./customer-logins";
 import { type EmailChange, findLivingChange } from "./find-email-change";
+import { holdActingCustomer } from "./hold-acting-customer";
 import type { HubLimits } from "./hub-limits";
 import { onceOnly } from "./once-only";
 import { verifyPassword } from "./passwords";
@@ -32,6 +33,8 @@ export interface RequestEmailChange {
 
 interface WantedChange {
   customerId: number;
+  /** When the password was set that they have given. */
+  passwordSetAt: string;
   emailKey: string;
   email: string;
 }
@@ -49,6 +52,8 @@ export async function requestEmailChange(
   await limits.hub.take("password", id);
   const email = parseEmail(input.email);
   const [record] = await loadCustomers(ctx.db, [id]);
+  // Read before the password is compared: one that is set meanwhile is another one.
+  const passwordSetAt = await passwordSetAtOf(ctx, id);
   const problems: Problem[] = [];
   if (!email.ok) problems.push({ path: "email", message: email.message, code: "INVALID" });
   else if (email.key === record?.emailKey)
@@ -57,13 +62,20 @@ export async function requestEmailChange(
     problems.push({ path: "password", message: "This is not your password. Try again.", code: "INVALID" });
   if (!email.ok || problems.length > 0) throw new UserError(problems);
   const emailKey = await checkedAddress(limits.links, { email: input.email, address: input.address });
-  const payload: WantedChange = { customerId: id, emailKey, email: email.value };
-  await inTransaction(asTheHub(ctx), (tx) => enqueueJob(tx, { kind: "accounts.changeEmail", payload }));
+  await inTransaction(ctx, async (tx) => {
+    await holdActingCustomer(tx);
+    const payload: WantedChange = { customerId: id, passwordSetAt, emailKey, email: email.value };
+    await enqueueJob(asTheHub(tx), { kind: "accounts.changeEmail", payload });
+  });
 }
 
-/** For the worker: somebody else's address gets nothing, and neither does who may not sign in any more. */
-export const sendChangeLink = onceOnly<WantedChange>(async (tx, { customerId, emailKey, email }) => {
+/**
+ * For the worker: somebody else's address gets nothing, and neither does who may not sign in any more. Whoever sets another password
+ * throws out who knew the one before; a link that was asked for with that one must not come after it.
+ */
+export const sendChangeLink = onceOnly<WantedChange>(async (tx, { customerId, passwordSetAt, emailKey, email }) => {
   await lockCustomers(tx, [customerId]);
+  if ((await passwordSetAtOf(tx, customerId)) !== passwordSetAt) return;
   const [record] = await loadCustomers(tx.db, [customerId]);
   const ownerId = (await ownersOf(tx.db, "email", [emailKey])).get(emailKey);
   if (!record || (ownerId !== undefined && ownerId !== customerId)) return;
@@ -93,6 +105,15 @@ export async function confirmEmailChange(
     // Somebody has come to have the same address in this very moment.
     throw isDuplicateKey(error) ? addressTaken() : error;
   }
+}
+
+/** Empty for who has no password. */
+async function passwordSetAtOf(ctx: Ctx, customerId: number): Promise<string> {
+  const [login]: { password_set_at: string | null }[] = await ctx.db.query(
+    "SELECT password_set_at FROM customer_logins WHERE customer_id = ? AND password_hash IS NOT NULL",
+    [customerId],
+  );
+  return login?.password_set_at ?? "";
 }
 
 async function writeChange(tx: Ctx, change: EmailChange, sessionId: string): Promise<void> {

@@ -4,7 +4,6 @@ import { checkCustomer, throwProblems } from "@/server/customers/check-customer"
 import { applyChanges, type CustomerChanges } from "@/server/customers/customer-changes";
 import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
 import { lookForDuplicates } from "@/server/customers/find-duplicates";
-import { lockCustomers } from "@/server/customers/lock-customers";
 import { updateCustomer } from "@/server/customers/write-customers";
 import { inTransaction, isDuplicateKey, toDbTime } from "@/server/db";
 import { notFound, UserError } from "@/server/errors";
@@ -12,6 +11,7 @@ import { signedInCustomer } from "@/server/permissions";
 import { readSettings } from "@/server/settings/settings";
 import { removeLinks } from "./customer-links";
 import { endOtherSessions, passwordHashOf } from "./customer-logins";
+import { holdActingCustomer } from "./hold-acting-customer";
 import type { HubLimits } from "./hub-limits";
 import { hashPassword, passwordProblem, verifyPassword } from "./passwords";
 
@@ -65,7 +65,7 @@ export async function updateOwnProfile(ctx: Ctx, limits: HubLimits, input: Updat
 }
 
 async function writeProfile(tx: Ctx, id: number, changes: CustomerChanges): Promise<HubProfile> {
-  await lockCustomers(tx, [id]);
+  await holdActingCustomer(tx);
   const before = await ownRecord(tx, id);
   const { mobile } = changes;
   const ownerId = mobile ? (await ownersOf(tx.db, "mobile", [mobile.key])).get(mobile.key) : undefined;
@@ -102,7 +102,7 @@ export async function changeOwnPassword(ctx: Ctx, limits: HubLimits, input: Chan
   if (problem) throw new UserError("newPassword", problem);
   const newHash = await hashPassword(input.newPassword);
   await inTransaction(ctx, async (tx) => {
-    await lockCustomers(tx, [id]);
+    await holdActingCustomer(tx);
     // A forced reset or a link has ended the old one meanwhile.
     if ((await passwordHashOf(tx, id)) !== oldHash) throw wrongPassword();
     await tx.db.query("UPDATE customer_logins SET password_hash = ?, password_set_at = ? WHERE customer_id = ?", [

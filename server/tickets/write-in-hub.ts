@@ -1,3 +1,4 @@
+import { holdActingCustomer } from "@/server/accounts/hold-acting-customer";
 import type { HubLimits } from "@/server/accounts/hub-limits";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
@@ -37,6 +38,7 @@ export async function createHubTicket(ctx: Ctx, limits: HubLimits, input: Create
   const { id } = signedInCustomer(ctx.actor);
   await limits.take("request", id);
   return onceSubmitted(ctx, input.submissionKey, async (tx) => {
+    await holdActingCustomer(tx);
     const organisationId = input.organisationId ?? null;
     if (organisationId !== null) await mayCreateFor(tx, organisationId);
     const { subject, body, uploadIds } = input;
@@ -51,6 +53,7 @@ export async function replyInHub(ctx: Ctx, limits: HubLimits, input: Written & {
   const { id, name } = signedInCustomer(ctx.actor);
   await limits.take("reply", id);
   return onceSubmitted(ctx, input.submissionKey, async (tx) => {
+    await holdActingCustomer(tx);
     const ticket = await holdTicket(tx, input.number);
     const problems: Problem[] = [];
     const body = checkBody(input.body, problems);
@@ -82,6 +85,7 @@ async function setStatusInHub(
   const customer = signedInCustomer(ctx.actor);
   await limits.take("reply", customer.id);
   await inTransaction(ctx, async (tx) => {
+    await holdActingCustomer(tx);
     const ticket = await holdTicket(tx, number);
     const closes = status === TicketStatus.CLOSED;
     if ((ticket.status === TicketStatus.CLOSED) === closes) return;
