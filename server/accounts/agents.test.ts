@@ -157,6 +157,8 @@ forEachDatabase("changing an agent", (open) => {
     await updateAgent(ctx, { id: gus.id, name: "  Gustav " });
     expect(await actorOfSession(ctx, session)).toMatchObject({ name: "Gustav" });
     await updateAgent(ctx, { id: gus.id, name: "Gustav" });
+    // Nothing said is nothing changed.
+    expect(await updateAgent(ctx, { id: gus.id })).toMatchObject({ name: "Gustav", role: "admin" });
     expect((await actionsIn(ctx)).slice(2)).toMatchObject([
       { action: "agent.roleChanged", details: { role: "agent → viewer" } },
       { action: "agent.roleChanged", details: { role: "viewer → admin" } },

@@ -29,6 +29,7 @@ export async function updateAgent(ctx: Ctx, { id, ...input }: UpdateAgent): Prom
     const before = await tx.db.findOneBy(Agent, { id });
     if (!before) throw notFound("agent");
     mayChange(tx.actor, before);
+    if (Object.keys(changes).length === 0) return before;
     const after = { ...before, ...changes };
     if (after.isActive && before.passwordHash === "")
       throw new UserError("isActive", `${before.name} has not set a password yet. Send the invitation again.`);
