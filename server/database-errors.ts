@@ -16,6 +16,11 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
+/** A row that is named here was deleted since it was looked at: whoever looks again finds it gone, and can say so. */
+export function isReferenceGone(error: unknown): boolean {
+  return codeOf(error) === "ER_NO_REFERENCED_ROW_2";
+}
+
 /** The connection broke, or the disk did: whether the transaction was committed is not known. What a row of it would name must stay. */
 export function isOutcomeUnknown(error: unknown): boolean {
   const code = String(codeOf(error));

@@ -5,7 +5,7 @@ import { DataSource, type DataSourceOptions, DefaultNamingStrategy, type EntityM
 import { migrations } from "@/migrations";
 import type { Config } from "./config";
 import type { Ctx } from "./ctx";
-import { codeOf, isConflict } from "./database-errors";
+import { codeOf, isConflict, isReferenceGone } from "./database-errors";
 import { queryDirectly } from "./direct-queries";
 import { ENTITIES } from "./entities";
 import { GroupCommit } from "./group-commit";
@@ -168,7 +168,8 @@ const ATTEMPTS = 6;
 
 /**
  * Runs `work` in one transaction and commits it, or rolls everything back when it throws. Inside another one it joins it.
- * On a deadlock or a lost Galera conflict the whole of `work` runs again, so it must not reach outside the database.
+ * On a deadlock, a lost Galera conflict or where somebody has just deleted what it names, the whole of `work` runs again, so it must
+ * not reach outside the database.
  */
 export async function inTransaction<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>): Promise<T> {
   const once = () => runOnce(ctx, work);
@@ -187,7 +188,7 @@ async function retried<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>, run: () => Pr
     try {
       return await run();
     } catch (error) {
-      if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+      if (!(isConflict(error) || isReferenceGone(error)) || attempt === ATTEMPTS) throw error;
       ctx.log.debug({ attempt }, "transaction lost a conflict, running it again");
       await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
     }

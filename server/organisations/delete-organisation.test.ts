@@ -1,6 +1,7 @@
 import { deleteCustomers } from "@/server/customers/delete-customers";
 import { listCustomers } from "@/server/customers/list-customers";
-import { updateCustomer } from "@/server/customers/save-customer";
+import { createCustomer, updateCustomer } from "@/server/customers/save-customer";
+import { DeniedError, UserError } from "@/server/errors";
 import { jobHandlers } from "@/server/job-handlers";
 import { runNextJob } from "@/server/jobs/run-job";
 import { anAgent } from "@/server/testing/actors";
@@ -10,7 +11,7 @@ import { aGrant, anOrganisation } from "@/server/testing/organisations";
 import { testCtx } from "@/server/testing/test-ctx";
 import { aTicket } from "@/server/testing/tickets";
 import { deleteOrganisation } from "./delete-organisation";
-import { revokeOrganisationAccess } from "./grant-access";
+import { grantOrganisationAccess, revokeOrganisationAccess } from "./grant-access";
 import { GrantLevel } from "./organisation-grant.entity";
 import { createOrganisation, findOrganisation } from "./organisations";
 import { listSuggestedMembers } from "./suggested-members";
@@ -47,6 +48,28 @@ forEachDatabase("an organisation that is deleted", (open) => {
     const again = await createOrganisation(ctx, { name: "Acme" });
     expect(again.id).not.toBe(acme.id);
     await expect(deleteOrganisation(ctx, { id: acme.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("at the same moment as somebody hangs a grant, a member or a ticket on it: one of the two is told, and neither breaks", async () => {
+    const ctx = testCtx(await open());
+    const outcomes = async (...work: Promise<unknown>[]) =>
+      (await Promise.allSettled(work)).map((one) => {
+        if (one.status === "fulfilled") return "done";
+        const known = one.reason instanceof UserError || one.reason instanceof DeniedError;
+        return known ? "told" : String(one.reason);
+      });
+    for (let round = 0; round < 10; round += 1) {
+      const acme = await anOrganisation(ctx);
+      const ann = await aCustomer(ctx);
+      const hang = [
+        () => grantOrganisationAccess(ctx, { customerId: ann.id, organisationId: acme.id }),
+        () => updateCustomer(ctx, { id: ann.id, organisationId: acme.id }),
+        () => aTicket(ctx, { reporterId: ann.id, organisationId: acme.id }),
+        () => createCustomer(ctx, { firstName: "New", email: `new${round}@example.com`, organisationId: acme.id }),
+      ][round % 4] as () => Promise<unknown>;
+      const said = await outcomes(deleteOrganisation(ctx, { id: acme.id }), hang());
+      expect([...said].sort()).toEqual(["done", "told"]);
+    }
   });
 
   test("is not for agents who may not manage organisations", async () => {
