@@ -1,8 +1,9 @@
 import { registerCustomer } from "@/server/accounts/register-customer";
 import { renewLink, requestConfirmation, requestPasswordReset } from "@/server/accounts/request-link";
 import { confirmEmail, setPassword } from "@/server/accounts/set-password";
-import { linkLimits } from "@/server/accounts/sign-in-limits";
+import { linkLimits, requestLimits } from "@/server/accounts/sign-in-limits";
 import { listCustomers } from "@/server/customers/list-customers";
+import { sendRequest } from "@/server/mail/incoming/send-request";
 import { NOBODY } from "@/server/permissions";
 import { customerWith } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
@@ -12,40 +13,20 @@ import { aTicket } from "@/server/testing/tickets";
 import { addComment } from "@/server/tickets/add-comment";
 import { createTicket } from "@/server/tickets/create-ticket";
 import { TicketSource } from "@/server/tickets/ticket.entity";
+import type { Caller } from "./caller";
 import { type TestDesk, testDesk } from "./testing/desk";
-import { byFiles, byGraphQL, byPages, everyWay, furnishHub, hubCookie, SECRET } from "./testing/hub-ways";
-
-interface State {
-  isActive: boolean;
-  hubAccess: boolean;
-  isBlocked: boolean;
-  isDeleted: boolean;
-}
-
-const either = [true, false];
-/** The states are independent, so all of their combinations are there. */
-const STATES: State[] = either.flatMap((isActive) =>
-  either.flatMap((hubAccess) =>
-    either.flatMap((isBlocked) => either.map((isDeleted) => ({ isActive, hubAccess, isBlocked, isDeleted }))),
-  ),
-);
-
-const PLAIN: State = { isActive: true, hubAccess: true, isBlocked: false, isDeleted: false };
-const SINGLE_STATES: State[] = [
-  PLAIN,
-  { ...PLAIN, isActive: false },
-  { ...PLAIN, hubAccess: false },
-  { ...PLAIN, isBlocked: true },
-  { ...PLAIN, isDeleted: true },
-];
-
-/** PRODUCT section 2: the strictest wins. */
-function expected({ isActive, hubAccess, isBlocked, isDeleted }: State) {
-  if (isDeleted || isBlocked) return { signIn: "refused", link: "refused", session: "UNAUTHENTICATED", files: 401 };
-  if (!hubAccess) return { signIn: "signedIn", link: "done", session: "HUB_ACCESS_DISABLED", files: 403 };
-  if (!isActive) return { signIn: "unconfirmed", link: "done", session: "UNAUTHENTICATED", files: 401 };
-  return { signIn: "signedIn", link: "done", session: "done", files: 200 };
-}
+import { lineOf, SINGLE_STATES, STATES, type State } from "./testing/hub-state-table";
+import {
+  agentCookie,
+  agentsFiles,
+  byFiles,
+  byGraphQL,
+  byPages,
+  everyWay,
+  furnishHub,
+  hubCookie,
+  SECRET,
+} from "./testing/hub-ways";
 
 /** Puts a customer into a state as if by itself, so that what they held before is still there. */
 async function bring({ ctx }: TestDesk, id: number, { isActive, hubAccess, isBlocked, isDeleted }: State) {
@@ -64,7 +45,7 @@ forEachDatabase("each state of a customer", (open) => {
   test("lets them in, and their links work, as the table of states has it", async () => {
     const desk = await testDesk(await open());
     for (const state of STATES) {
-      const { signIn, link } = expected(state);
+      const { signIn, link } = lineOf(state);
       const happened = await byCredentials(desk, state);
       // Nothing that a customer does lifts Hub-off, Blocked or Deleted.
       const after = { ...state, isActive: state.isActive || link === "done" };
@@ -74,7 +55,7 @@ forEachDatabase("each state of a customer", (open) => {
 
   test("gets mails with links only when they open something", async () => {
     const desk = await testDesk(await open());
-    for (const state of SINGLE_STATES) {
+    for (const state of Object.values(SINGLE_STATES)) {
       const { isActive, hubAccess } = state;
       const isShut = state.isBlocked || state.isDeleted;
       expect({ state, mails: await byAsking(desk, state) }).toEqual({
@@ -97,7 +78,7 @@ forEachDatabase("each state of a customer", (open) => {
     const cookie = await hubCookie(desk, customer.claims);
     for (const state of STATES) {
       await bring(desk, customer.id, state);
-      const { session, files } = expected(state);
+      const { session, files } = lineOf(state);
       expect({
         state,
         pages: await byPages(desk, customer, world),
@@ -118,16 +99,20 @@ forEachDatabase("each state of a customer", (open) => {
     const token = await desk.aToken("ticket.view", "customer.view");
     const bearer = { authorization: `Bearer ${token.token}` };
     const others = await hubCookie(desk, other.claims);
+    const agents = await agentCookie(desk, agent.claims);
     const TICKET = "query ($number: Int!) { ticket(number: $number) { subject reporterIsDeleted } }";
     const customer = await desk.aCustomer();
     const world = await furnishHub(desk, customer.id);
-    for (const state of SINGLE_STATES) {
+    for (const state of Object.values(SINGLE_STATES)) {
       await bring(desk, customer.id, state);
       expect(await byPages(desk, agent, world)).toEqual({ ...everyWay("FORBIDDEN"), "who they are": "done" });
       expect(await byGraphQL(desk, bearer, world)).toEqual({ ...everyWay("FORBIDDEN"), "who they are": "done" });
       expect(await byGraphQL(desk, {}, world)).toEqual(everyWay("UNAUTHENTICATED"));
       expect(await byFiles(desk, {}, world)).toEqual([401, 401, 401]);
       expect(await byFiles(desk, others, world)).toEqual([404, 404, 201]);
+      // Agents have the files as agents, never in the customer's place.
+      expect(await byFiles(desk, agents, world)).toEqual([401, 401, 401]);
+      for (const headers of [agents, bearer]) expect(await agentsFiles(desk, headers, world)).toEqual([200, 200]);
       const theirs = await byPages(desk, other, world);
       for (const way of ["their ticket", "an organisation's ticket", "the tabs of organisations", "their search"])
         expect(theirs[way]).toBe("nothing");
@@ -144,17 +129,20 @@ forEachDatabase("each state of a customer", (open) => {
 
   test("decides over what they send, the answers they get, and where their name stands", async () => {
     const desk = await testDesk(await open());
-    const customer = await desk.aCustomer();
+    const agent = await desk.anAgent("agent");
     for (const state of STATES) {
+      const { sends, api, written, answer } = lineOf(state);
       const { isBlocked, isDeleted } = state;
       // A deleted customer who writes is back and has to confirm again; nobody unblocks themselves.
       const comesBack = isDeleted && !isBlocked;
-      expect({ state, ...(await byTickets(desk, customer, state)) }).toEqual({
+      expect({ state, ...(await byTickets(desk, agent, state)) }).toEqual({
         state,
-        answer: isBlocked || isDeleted ? "skipped" : "queued",
+        answer,
         listed: [isDeleted ? "Deleted" : "Active"],
-        mail: isBlocked ? "quarantined" : "ticket",
-        api: isBlocked ? "refused" : "ticket",
+        mail: sends,
+        form: sends,
+        api,
+        written,
         after: { ...state, isDeleted: isDeleted && isBlocked, isActive: state.isActive && !comesBack },
       });
     }
@@ -208,29 +196,54 @@ async function byAsking(desk: TestDesk, state: State) {
   };
 }
 
-async function byTickets(desk: TestDesk, customer: { id: number; email: string }, state: State) {
+/** What they write, and what is written to them and for them. */
+async function byTickets(desk: TestDesk, agent: Caller, state: State): Promise<object> {
   const { ctx } = desk;
-  await bring(desk, customer.id, PLAIN);
+  const customer = await desk.aCustomer();
   const ticket = await aTicket(ctx, { reporterId: customer.id });
   await bring(desk, customer.id, state);
   await addComment(ctx, { ticketId: ticket.id, body: "An answer.", isInternal: false });
   const answer = (await mailsTo(ctx, customer.id)).findLast(({ kind }) => kind === "ticketReply")?.status;
   const listed = await listsOf(desk, customer.id);
-  const api = await outcome(
-    createTicket(ctx, { email: customer.email, subject: "A", body: "B", source: TicketSource.API }),
+  const written = await byAgent(desk, customer.id, agent);
+  expect(await stateOf(desk, customer.id)).toEqual(state);
+  const after: State[] = [];
+  const from = async <T>(send: () => Promise<T>): Promise<T> => {
+    await bring(desk, customer.id, state);
+    const sent = await send();
+    after.push(await stateOf(desk, customer.id));
+    return sent;
+  };
+  const api = await from(() =>
+    outcome(createTicket(ctx, { email: customer.email, subject: "A", body: "B", source: TicketSource.API })),
   );
-  const apiAfter = await stateOf(desk, customer.id);
-  await bring(desk, customer.id, state);
-  const mail = (await come(ctx, aMail({ from: customer.email }))).at(-1)?.status;
-  const after = await stateOf(desk, customer.id);
-  expect(apiAfter).toEqual(after);
-  return { answer, listed, mail, api: api === "done" ? "ticket" : api, after };
+  const mail = await from(async () => (await come(ctx, aMail({ from: customer.email }))).at(-1)?.status);
+  const form = await from(() => byForm(desk, customer));
+  // By whatever way it came.
+  for (const one of after) expect(one).toEqual(after[0]);
+  return { answer, listed, mail, form, api: api === "done" ? "ticket" : api, written, after: after[0] };
+}
+
+/** The public form answers everybody alike; what becomes of it is another thing. */
+async function byForm({ ctx }: TestDesk, { id, email }: { id: number; email: string }) {
+  const input = { email, subject: "A", body: "B", address: `192.0.2.${id}` };
+  expect(await sendRequest(ctx.as(NOBODY), requestLimits(ctx.database), input)).toBeUndefined();
+  return (await come(ctx)).at(-1)?.status;
+}
+
+async function byAgent(desk: TestDesk, customerId: number, agent: Caller): Promise<string> {
+  const CREATE = "mutation ($input: CreateTicketInput!) { createTicket(input: $input) { number userErrors { path } } }";
+  const input = { reporterId: String(customerId), subject: "A", body: "B" };
+  const { data, errors } = await desk.ask(agent, CREATE, { input });
+  if (errors) return String(errors[0]?.extensions?.code);
+  const { number, userErrors } = data.createTicket;
+  return number ? "ticket" : userErrors[0].path[0] === "reporterId" ? "refused" : JSON.stringify(userErrors);
 }
 
 /** Which of the two lists a customer is in. */
 async function listsOf({ ctx }: TestDesk, id: number): Promise<string[]> {
   const lists: string[] = [];
-  for (const isDeleted of either) {
+  for (const isDeleted of [true, false]) {
     const { rows } = await listCustomers(ctx, { filter: { isDeleted }, direction: "forward", size: 100 });
     if (rows.some(({ row }) => row.id === id)) lists.push(isDeleted ? "Deleted" : "Active");
   }

@@ -6,6 +6,7 @@ import { type FormattedExecutionResult, parse } from "graphql";
 import type { Caller } from "@/graphql/caller";
 import { serveNode } from "@/graphql/node-http";
 import { createHelpdesk, type Helpdesk } from "@/graphql/server";
+import type { SessionClaims } from "@/server/accounts/agent-sessions";
 import { createAgent } from "@/server/accounts/agents";
 import { createToken } from "@/server/accounts/create-token";
 import type { CustomerClaims } from "@/server/accounts/customer-sessions";
@@ -29,7 +30,7 @@ export interface TestDesk {
   readonly ctx: TestCtx;
   ask(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** Signs a new agent in. */
-  anAgent(role: Role): Promise<Caller>;
+  anAgent(role: Role): Promise<{ kind: "session"; claims: SessionClaims }>;
   /** Signs a new customer in to the Hub. */
   aCustomer(): Promise<{ kind: "hubSession"; claims: CustomerClaims; id: number; email: string }>;
   aToken(...permissions: Permission[]): Promise<{ kind: "bearer"; token: string }>;

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { encode } from "next-auth/jwt";
-import type { Caller } from "@/graphql/caller";
+import { agentCookieName, type Caller } from "@/graphql/caller";
 import { hubCookieName } from "@/graphql/hub-realm";
+import type { SessionClaims } from "@/server/accounts/agent-sessions";
 import type { CustomerClaims } from "@/server/accounts/customer-sessions";
 import { saveUpload } from "@/server/files/save-upload";
 import { GrantLevel } from "@/server/organisations/organisation-grant.entity";
@@ -64,6 +65,10 @@ const DOCUMENTS: Record<string, { query: string; variables(world: HubBelongings)
   reopening: write("reopenHubTicket", ({ own }) => ({ number: own })),
   "another name": write("updateHubProfile", () => ({ firstName: "Other" })),
   "another password": write("changeHubPassword", () => ({ oldPassword: HUB_PASSWORD, newPassword: HUB_PASSWORD })),
+  "another address": write("requestHubEmailChange", ({ own }) => ({
+    password: HUB_PASSWORD,
+    email: `other${own}@example.com`,
+  })),
 };
 
 function ticket(which: (world: HubBelongings) => number) {
@@ -146,6 +151,27 @@ export async function byFiles(desk: TestDesk, headers: Record<string, string>, {
     body: "another",
   });
   return [...statuses, (await desk.helpdesk.handleUpload(upload)).status];
+}
+
+/** Fetches both files as whoever answers customers does. */
+export async function agentsFiles(
+  { helpdesk }: TestDesk,
+  headers: Record<string, string>,
+  { files }: HubBelongings,
+): Promise<number[]> {
+  const statuses: number[] = [];
+  for (const file of files) {
+    const name = `attachment-${file}`;
+    const request = new Request(`http://localhost:3000/api/downloads/${name}`, { headers });
+    statuses.push((await helpdesk.handleDownload(request, name)).status);
+  }
+  return statuses;
+}
+
+/** The header that a browser sends in which an agent is signed in. */
+export async function agentCookie({ helpdesk }: TestDesk, claims: SessionClaims): Promise<{ cookie: string }> {
+  const token = await encode({ token: { ...claims }, secret: helpdesk.config.authSecret });
+  return { cookie: `${agentCookieName(helpdesk.config)}=${token}` };
 }
 
 /** The header that a browser sends which is signed in to the Hub. */
