@@ -6,7 +6,6 @@ import { lockCustomers } from "@/server/customers/lock-customers";
 import { survivorsOf } from "@/server/customers/merging/signposts";
 import { inTransaction, toDbTime } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
-import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { allow } from "@/server/permissions";
 import { announceComment } from "@/server/webhooks/announce-tickets";
 import { attachToLastComment, checkUploads, lastCommentId } from "./attachments";
@@ -18,7 +17,7 @@ import { comeBack, type FoundReporter } from "./find-reporter";
 import { mailReply } from "./mail-reply";
 import { NoticeKind } from "./notice.entity";
 import { takesPart } from "./takes-part";
-import { cameBackJob, tellAgent } from "./tell-agents";
+import { tellWhoeverWorks } from "./tell-agents";
 import { TicketStatus } from "./ticket.entity";
 import { type BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { lockTicket, type TicketRow, ticketInWords } from "./ticket-row";
@@ -146,8 +145,7 @@ export async function writeComment(
   const by = authorCustomer(comment.author);
   if (ticket.assigneeId === null && !by) return;
   const cause = `comment ${await lastCommentId(tx, ticket.id)}`;
-  if (ticket.assigneeId !== null) await tellAgent(tx, ticket.assigneeId, { kind: NoticeKind.REPLY, ticket, cause, by });
-  else await enqueueJob(tx, cameBackJob({ ticketId: ticket.id, cause, by }));
+  await tellWhoeverWorks(tx, ticket, { kind: NoticeKind.REPLY, cause, by, concernsAll: by !== undefined });
 }
 
 const authorCustomer = ({ kind, id, name }: NewComment["author"]): { id: number; name: string } | undefined =>

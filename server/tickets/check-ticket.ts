@@ -3,6 +3,7 @@ import type { Problem } from "@/server/errors";
 import { oneLine, wellFormed } from "@/server/tags/one-line";
 import { htmlToText, safeHtml } from "./rich-text";
 import { BodyFormat } from "./ticket-comment.entity";
+import { WORKS_ON_TICKETS } from "./working-agents";
 
 const MAX_SUBJECT = 255;
 /** TEXT holds 65,535 bytes on MySQL; what does not fit is refused, never cut. */
@@ -36,15 +37,15 @@ export function checkBody(typed: string, problems: Problem[], format = BodyForma
   return body;
 }
 
-/** The agent who is to work on a ticket: one who can still sign in. */
+/** The agent who is to work on a ticket: one who can. */
 export async function checkAssignee(
   ctx: Ctx,
   id: number,
   problems: Problem[],
 ): Promise<{ id: number; name: string } | undefined> {
   const [agent]: { id: number; name: string }[] = await ctx.db.query(
-    "SELECT id, name FROM agents WHERE id = ? AND is_active = ?",
-    [id, 1],
+    `SELECT id, name FROM agents WHERE id = ? AND ${WORKS_ON_TICKETS.sql}`,
+    [id, ...WORKS_ON_TICKETS.parameters],
   );
   if (!agent) problems.push({ path: "assigneeId", code: "INVALID", message: "Choose an agent from the list." });
   return agent;

@@ -1,3 +1,4 @@
+import { updateAgent } from "@/server/accounts/update-agent";
 import { listActivity } from "@/server/activity/list-activity";
 import { attributesOf } from "@/server/customers/attributes-of";
 import { deleteCustomers } from "@/server/customers/delete-customers";
@@ -10,7 +11,7 @@ import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
 import { aHiredAgent, aTicket } from "@/server/testing/tickets";
 import { createTicket } from "./create-ticket";
 import { TicketSource } from "./ticket.entity";
-import { listComments } from "./ticket-parts";
+import { listAssignableAgents, listComments } from "./ticket-parts";
 
 const ANN = { email: "ann@example.com", mobile: "+44 7700 900001" };
 const BOB = { email: "bob@example.com", mobile: "+44 7700 900002" };
@@ -176,6 +177,15 @@ forEachDatabase("making a ticket", (open) => {
     const ctx = testCtx(await open());
     const gus = await aHiredAgent(ctx, "Gus");
     expect(await aTicket(ctx, { assigneeId: gus.id })).toMatchObject({ status: "open", assigneeId: gus.id });
+  });
+
+  test("is given to nobody who could neither answer it nor close it", async () => {
+    const ctx = testCtx(await open(), { actor: { kind: "system", name: "test" } });
+    const gus = await aHiredAgent(ctx, "Gus");
+    const viewer = await aHiredAgent(ctx, "Vera");
+    await updateAgent(ctx, { id: viewer.id, role: "viewer" });
+    expect(await listAssignableAgents(ctx)).toMatchObject([{ id: gus.id }]);
+    expect(await problemsOf(aTicket(ctx, { assigneeId: viewer.id }))).toMatchObject([{ path: "assigneeId" }]);
   });
 
   test("refuses everything that is wrong at once and makes neither ticket nor customer", async () => {

@@ -1,3 +1,4 @@
+import { updateAgent } from "@/server/accounts/update-agent";
 import { jobHandlers } from "@/server/job-handlers";
 import { runNextJob } from "@/server/jobs/run-job";
 import { anActorWith } from "@/server/testing/actors";
@@ -78,6 +79,31 @@ forEachDatabase("agents are told", (open) => {
     expect(await kindsOf(ann)).toEqual(["came_back", "new_ticket"]);
     expect(await kindsOf(bob)).toEqual(["new_ticket"]);
     expect(await mailedTo(ctx)).toEqual([]);
+  });
+
+  test("all of them of an answer on a ticket whose agent has left, or may not work on it any more", async () => {
+    const ctx = testCtx(await open());
+    const [ann, left, demoted] = [
+      ctx.as(await aHiredAgent(ctx, "Ann")),
+      await aHiredAgent(ctx, "Lee Left"),
+      await aHiredAgent(ctx, "Dee Demoted"),
+    ];
+    const customer = { email: "cy@example.com", name: "Cy Young" };
+    const ofLeft = await aTicket(ann, { ...customer, assigneeId: left.id });
+    const ofDemoted = await aTicket(ann, { ...customer, assigneeId: demoted.id });
+    await updateAgent(ctx.as(SYSTEM), { id: left.id, isActive: false });
+    await updateAgent(ctx.as(SYSTEM), { id: demoted.id, role: "viewer" });
+
+    const { reporterId } = ofLeft;
+    for (const { id } of [ofLeft, ofDemoted])
+      await addReply(ctx.as(SYSTEM), { ticketId: id, customerId: reporterId, body: "Is anybody there?" });
+    await addComment(ann, { ticketId: ofLeft.id, body: "Who takes it?", isInternal: true });
+    await work(ctx);
+    expect((await listNotices(ann, { first: 5 })).rows).toMatchObject([
+      { kind: "came_back", ticketId: ofDemoted.id, actorName: "Cy Young" },
+      { kind: "came_back", ticketId: ofLeft.id, actorName: "Cy Young" },
+    ]);
+    expect(await kindsOf(ctx.as(left))).toEqual(["assigned"]);
   });
 
   test("as each of them chooses", async () => {

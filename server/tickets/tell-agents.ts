@@ -1,12 +1,12 @@
 import type { Ctx } from "@/server/ctx";
 import { insertRows, inTransaction, placeholders, toDbTime } from "@/server/db";
-import type { NewJob } from "@/server/jobs/enqueue-job";
+import { enqueueJob, type NewJob } from "@/server/jobs/enqueue-job";
 import type { JobHandler } from "@/server/jobs/run-job";
 import { queueMails } from "@/server/mail/queue-mail";
-import { ROLE_PERMISSIONS, ROLES } from "@/server/permissions";
 import { NoticeKind } from "./notice.entity";
 import { choicesOf } from "./notice-choices";
 import { selectTickets, type TicketRow, ticketInWords } from "./ticket-row";
+import { WORKS_ON_TICKETS, workingAgents } from "./working-agents";
 import { nameOf } from "./write-tickets";
 
 type NamedTicket = Pick<TicketRow, "id" | "subject">;
@@ -33,29 +33,50 @@ export async function tellAgent(tx: Ctx, agentId: number, told: Told): Promise<v
   await tell(tx, [agentId], told);
 }
 
+interface ByCustomer extends Omit<Told, "ticket"> {
+  /** Whether it concerns others where nobody works on the ticket: nobody has anything to do with one that a customer has closed. */
+  concernsAll: boolean;
+}
+
+/** Tells whoever works on a ticket; where nobody does, or whoever did has left, all others, else nobody would hear of it. */
+export async function tellWhoeverWorks(
+  tx: Ctx,
+  ticket: NamedTicket & Pick<TicketRow, "assigneeId">,
+  { concernsAll, ...told }: ByCustomer,
+): Promise<void> {
+  const { assigneeId } = ticket;
+  if (assigneeId !== null && (await workingAgents(tx, [assigneeId])).has(assigneeId))
+    return tellAgent(tx, assigneeId, { ...told, ticket });
+  const { cause, by } = told;
+  if (concernsAll) await enqueueJob(tx, cameBackJob({ ticketId: ticket.id, cause, by }));
+}
+
 /** The job that tells every agent of tickets that nobody has: they may be many, and whoever sent them must not wait for that. */
 export const newTicketsJob = (ticketIds: readonly number[]): NewJob => ({ kind: TELL_NEW, payload: { ticketIds } });
 
-/** What a customer did on a ticket that nobody has. */
+/** What a customer did on a ticket that nobody works on. */
 type CameBack = { ticketId: number } & Pick<Told, "cause" | "by">;
 
-/** The job that tells every agent that a customer came back to a ticket that nobody has: else nobody would hear of it. */
-export const cameBackJob = (payload: CameBack): NewJob => ({ kind: TELL_BACK, payload });
+/** The job that tells every agent that a customer came back to a ticket that nobody works on. */
+const cameBackJob = (payload: CameBack): NewJob => ({ kind: TELL_BACK, payload });
 
 /** In slices, each in a transaction of its own. What was told before a crash is not told again. */
 async function tellEverybody(ctx: Ctx, ticketIds: readonly number[], what: Omit<Told, "ticket">): Promise<void> {
-  const roles = ROLES.filter((role) => ROLE_PERMISSIONS[role].includes("ticket.edit"));
   const self = ctx.actor.kind === "agent" ? ctx.actor.id : 0;
   for (let after = 0; ; ) {
     const agents: { id: number }[] = await ctx.db.query(
-      `SELECT id FROM agents WHERE id > ? AND is_active = ? AND role IN ${placeholders(roles.length)} AND id <> ? ORDER BY id LIMIT ?`,
-      [after, 1, ...roles, self, SLICE],
+      `SELECT id FROM agents WHERE id > ? AND ${WORKS_ON_TICKETS.sql} AND id <> ? ORDER BY id LIMIT ?`,
+      [after, ...WORKS_ON_TICKETS.parameters, self, SLICE],
     );
     const last = agents.at(-1);
     if (!last) return;
     const tickets = await selectTickets(ctx.db, `WHERE t.id IN ${placeholders(ticketIds.length)}`, [...ticketIds]);
+    const working = await workingAgents(
+      ctx,
+      tickets.map(({ assigneeId }) => assigneeId),
+    );
     // Somebody took it meanwhile: there is nothing to do for the others any more.
-    for (const ticket of tickets.filter(({ assigneeId }) => assigneeId === null)) {
+    for (const ticket of tickets.filter(({ assigneeId }) => assigneeId === null || !working.has(assigneeId))) {
       const told = { ...what, ticket };
       await inTransaction(ctx, (tx) =>
         tell(

@@ -7,6 +7,7 @@ import type { TicketStatus } from "./ticket.entity";
 import type { BodyFormat, CommentAuthor } from "./ticket-comment.entity";
 import { type RawTicket, TICKET_COLUMNS, type TicketRow, ticketOf } from "./ticket-row";
 import { visibleTickets } from "./visible-tickets";
+import { WORKS_ON_TICKETS } from "./working-agents";
 
 export interface CommentRow {
   id: number;
@@ -157,7 +158,7 @@ export interface AssignableAgent {
 /** The agents who can be given a ticket, by name. */
 export async function listAssignableAgents(ctx: Ctx): Promise<AssignableAgent[]> {
   allow(ctx.actor, "ticket.view");
-  const agents = await agentsWhere(ctx, "is_active = ?", [1]);
+  const agents = await agentsWhere(ctx, WORKS_ON_TICKETS.sql, WORKS_ON_TICKETS.parameters);
   return agents.sort((a, b) => a.name.localeCompare(b.name, "en") || a.id - b.id);
 }
 
@@ -172,10 +173,10 @@ export async function agentsWithIds(ctx: Ctx, ids: readonly (number | null)[]): 
   return given.length === 0 ? [] : agentsWhere(ctx, `id IN ${placeholders(given.length)}`, given);
 }
 
-async function agentsWhere(ctx: Ctx, condition: string, parameters: unknown[]): Promise<AssignableAgent[]> {
+async function agentsWhere(ctx: Ctx, condition: string, parameters: readonly unknown[]): Promise<AssignableAgent[]> {
   const rows: { id: number; name: string; is_active: number }[] = await ctx.db.query(
     `SELECT id, name, is_active FROM agents WHERE ${condition}`,
-    parameters,
+    [...parameters],
   );
   return rows.map((row) => ({ id: row.id, name: row.name, isActive: row.is_active === 1 }));
 }

@@ -3,7 +3,6 @@ import type { HubLimits } from "@/server/accounts/hub-limits";
 import type { Ctx } from "@/server/ctx";
 import { inTransaction } from "@/server/db";
 import { DeniedError, notFound, type Problem, UserError } from "@/server/errors";
-import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { signedInCustomer } from "@/server/permissions";
 import { writeComment } from "./add-comment";
 import { attachToLastComment, checkUploads } from "./attachments";
@@ -13,7 +12,7 @@ import { createTicketIn } from "./create-ticket";
 import { findHubTicket } from "./hub-tickets";
 import { NoticeKind } from "./notice.entity";
 import { onceSubmitted } from "./once-submitted";
-import { cameBackJob, tellAgent } from "./tell-agents";
+import { tellWhoeverWorks } from "./tell-agents";
 import { TicketSource, TicketStatus } from "./ticket.entity";
 import { CommentAuthor } from "./ticket-comment.entity";
 import { selectTickets, type TicketRow } from "./ticket-row";
@@ -93,10 +92,8 @@ async function setStatusInHub(
     await writeChange(tx, ticket, { ...ticket, status }, [change]);
     const cause = `version ${ticket.version + 1}`;
     const kind = closes ? NoticeKind.CLOSED : NoticeKind.REOPENED;
-    if (ticket.assigneeId !== null) await tellAgent(tx, ticket.assigneeId, { kind, ticket, cause });
-    // Nobody has anything to do with one that is closed.
-    else if (!closes)
-      await enqueueJob(tx, cameBackJob({ ticketId: ticket.id, cause, by: { id: customer.id, name: customer.name } }));
+    const by = { id: customer.id, name: customer.name };
+    await tellWhoeverWorks(tx, ticket, { kind, cause, by, concernsAll: !closes });
   });
   return number;
 }
