@@ -218,6 +218,16 @@ forEachDatabase("an import", (open) => {
     });
   });
 
+  test("leaves it to them as well when a colleague has previewed the file", async () => {
+    const ctx = testCtx(await open());
+    const { id } = await previewOfFile(ctx, "email,hub_access\na@example.com,no\n");
+    const without = ctx.as(anActorWith("customer.import"));
+    await expect(startImport(without, { importId: id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await importWith(ctx, id)).toMatchObject({ status: "ready" });
+    await startImport(ctx.as(anActorWith("customer.import", "customer.hubAccess")), { importId: id });
+    expect(await importWith(ctx, id)).toMatchObject({ status: "queued" });
+  });
+
   test("goes on after a crash in the middle, each row exactly once", async () => {
     const ctx = testCtx(await open());
     await createCustomer(ctx, { email: "person1500@example.com", firstName: "Old" });

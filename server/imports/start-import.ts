@@ -6,6 +6,7 @@ import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { allow } from "@/server/permissions";
 import { withGivenUp } from "./find-import";
 import { Import, ImportStatus } from "./import.entity";
+import { importColumns } from "./import-columns";
 import { type ImportPlan, planOf } from "./import-plan";
 import { FILE_GONE, findSource } from "./import-source";
 
@@ -19,6 +20,7 @@ export async function startImport(ctx: Ctx, input: { importId: number; sendInvit
     if (!locked) throw notFound("import");
     const [found = locked] = await withGivenUp(tx, [locked]);
     if (found.status !== ImportStatus.READY && !canGoOn(found)) throw new UserError("importId", notReady(found));
+    await allowColumns(tx, found);
     if (!(await findSource(tx, found.uploadId))) throw new UserError("importId", FILE_GONE);
     const jobId = await enqueueJob(tx, { kind: IMPORT_JOB, payload: { importId: found.id } });
     await recordAudit(tx, { action: "import.started", subject: found.fileName, importId: found.id });
@@ -37,6 +39,15 @@ export async function startImport(ctx: Ctx, input: { importId: number; sendInvit
 function canGoOn(found: Import): boolean {
   const isStopped = found.status === ImportStatus.FAILED || found.status === ImportStatus.CANCELLED;
   return isStopped && found.totalRows !== null && found.undoJobId === null;
+}
+
+/** Whoever gives access by a file, or takes it back, needs what giving it by hand needs. The preview may be a colleague's. */
+export async function allowColumns(tx: Ctx, found: Import): Promise<void> {
+  for (const { target, name } of await importColumns(tx, found.id)) {
+    if (target !== "field") continue;
+    if (name === "hubAccess") allow(tx.actor, "customer.hubAccess");
+    if (name === "organisationAccess") allow(tx.actor, "customer.organisationAccess");
+  }
 }
 
 /** Holds the import until the transaction ends, so that two clicks or two workers take turns. */

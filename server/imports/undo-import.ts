@@ -7,8 +7,7 @@ import { Job, JobStatus } from "@/server/jobs/job.entity";
 import { allow } from "@/server/permissions";
 import { withGivenUp } from "./find-import";
 import { Import, ImportStatus } from "./import.entity";
-import { importColumns } from "./import-columns";
-import { lockImport } from "./start-import";
+import { allowColumns, lockImport } from "./start-import";
 
 export const UNDO_IMPORT_JOB = "import.undo";
 
@@ -50,14 +49,5 @@ async function requireUndoable(tx: Ctx, found: Import): Promise<void> {
       throw refuse("This import is still going on. Cancel it first, or undo it when it is finished.");
     default:
       throw refuse("This file has not been imported.");
-  }
-}
-
-/** Whoever takes access back needs what giving it needs. */
-async function allowColumns(tx: Ctx, found: Import): Promise<void> {
-  for (const { target, name } of await importColumns(tx, found.id)) {
-    if (target !== "field") continue;
-    if (name === "hubAccess") allow(tx.actor, "customer.hubAccess");
-    if (name === "organisationAccess") allow(tx.actor, "customer.organisationAccess");
   }
 }
