@@ -1,5 +1,6 @@
 import type { Ctx } from "@/server/ctx";
 import { insertRows, toDbTime } from "@/server/db";
+import { shortened } from "@/server/shortened";
 import { announceCustomers } from "@/server/webhooks/announce-customers";
 import type { FieldChange } from "./field-change";
 
@@ -43,11 +44,14 @@ export interface Happening {
 /** TEXT holds 65,535 bytes on MySQL; a longer list of changes goes into several entries rather than being cut. */
 const MAX_CHANGES_BYTES = 60_000;
 
+/** What the column holds. A customer's first and last name are up to 100 characters each, an address is longer still. */
+const MAX_ACTOR_NAME = 200;
+
 /** Adds to customers' timelines, in the transaction of what happened, and tells the webhooks that want to know. */
 export async function recordActivity(tx: Ctx, happenings: readonly Happening[]): Promise<void> {
   const occurred_at = toDbTime(tx.now());
   const { actor } = tx;
-  const actorName = actor.kind === "nobody" ? "" : actor.name;
+  const actorName = actor.kind === "nobody" ? "" : shortened(actor.name, MAX_ACTOR_NAME);
   await insertRows(
     tx.db,
     "activity_entries",

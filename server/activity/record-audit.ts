@@ -1,5 +1,6 @@
 import type { Ctx } from "@/server/ctx";
 import { insertRows, toDbTime } from "@/server/db";
+import { shortened } from "@/server/shortened";
 
 /** Everything that the audit tells of. */
 export const AUDIT_ACTIONS = [
@@ -78,10 +79,4 @@ export async function recordAudit(tx: Ctx, { action, subject, details, jobId, im
       import_id: importId ?? null,
     },
   ]);
-}
-
-/** Said to be shortened, so that nobody takes it for the whole. */
-function shortened(text: string, most: number): string {
-  const characters = Array.from(text);
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
 }

@@ -2,6 +2,7 @@ import type { Ctx } from "@/server/ctx";
 import type { AttributeDefinition } from "@/server/customers/attribute-definition.entity";
 import { attributeKey, attributeNameProblem, MAX_DEFINITIONS } from "@/server/customers/attribute-definitions";
 import { isAllowed } from "@/server/permissions";
+import { shortened } from "@/server/shortened";
 import type { ImportPlan } from "./import-plan";
 import { applyChoices, type ColumnChoice } from "./reader/apply-choices";
 import type { FileSource } from "./reader/file-source";
@@ -10,7 +11,6 @@ import { type ColumnMapping, columnLabel, mapColumns, requireIdentifier } from "
 import { readBatches } from "./reader/read-records";
 import type { FileFormat } from "./reader/record-limit";
 import { FileRefused } from "./reader/refusal";
-import { shortened } from "./shortened";
 
 export interface LookedAt {
   format: FileFormat;

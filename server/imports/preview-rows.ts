@@ -1,8 +1,8 @@
 import type { FieldChange } from "@/server/activity/field-change";
 import { displayName } from "@/server/customers/identity/person-name";
+import { shortened } from "@/server/shortened";
 import { RowVerdict } from "./import-preview-row.entity";
 import type { Match } from "./match-rows";
-import { shortened } from "./shortened";
 
 /** So many rows of each verdict are kept for the screen; all are counted. */
 const KEPT = 50;

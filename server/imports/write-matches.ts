@@ -4,12 +4,12 @@ import { setAllDeleted } from "@/server/customers/delete-customers";
 import { leaveAddresses } from "@/server/customers/leave-address";
 import { insertCustomers, updateCustomers } from "@/server/customers/write-customers";
 import { insertRows } from "@/server/db";
+import { shortened } from "@/server/shortened";
 import { announceCustomers } from "@/server/webhooks/announce-customers";
 import { type Claims, customerClaim, emailClaim, mobileClaim } from "./claims";
 import { keepFormer } from "./former-state";
 import { RowVerdict } from "./import-preview-row.entity";
 import type { Match } from "./match-rows";
-import { shortened } from "./shortened";
 
 /** How the rows of a slice ended, as `imports` counts them. */
 export interface ImportCounts {

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { hubLimits } from "@/server/accounts/hub-limits";
+import { listActivity } from "@/server/activity/list-activity";
 import { saveUpload } from "@/server/files/save-upload";
 import { problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
@@ -40,6 +41,19 @@ const upload = (ctx: TestCtx, contents: string) =>
 const codeOf = (work: Promise<unknown>) => work.then(() => "done").catch((error: { code?: string }) => error.code);
 
 forEachDatabase("a customer in the Hub", (open) => {
+  test("writes whatever they are called, and however long it is", async () => {
+    const ctx = testCtx(await open());
+    const { id } = await aHubCustomer(ctx, { firstName: "ä".repeat(100), lastName: "x".repeat(100) });
+    const name = `${"ä".repeat(100)} ${"x".repeat(100)}`;
+    const number = await createHubTicket(ctx.as({ kind: "customer", id, name }), hubLimits(ctx.database), {
+      subject: "Long",
+      body: "Names.",
+    });
+    expect((await listActivity(ctx, { customerId: id, first: 1 })).rows).toMatchObject([
+      { action: "ticket.created", ticketNumber: number, actorName: `${name.slice(0, 199)}…` },
+    ]);
+  });
+
   test("opens a ticket of their own with a file, and an agent finds it new in the queue", async () => {
     const ctx = testCtx(await open());
     const { ann, hers, limits } = await annAtHerTicket(ctx);

@@ -1,4 +1,5 @@
 import { isReservedName } from "@/server/customers/reserved-attribute-names";
+import { shortened } from "@/server/shortened";
 import { errorHeader, fieldAliases, type ImportField } from "./field-aliases";
 import { foldHeader } from "./fold-header";
 import { FileRefused } from "./refusal";
@@ -90,15 +91,11 @@ export function requireIdentifier(mapping: readonly ColumnMapping[]): void {
   );
   if (hasIdentifier) return;
   const headers = mapping.map(({ header }) => header);
-  const named = headers.slice(0, 20).map((_, index) => `“${shortened(columnLabel(headers, index))}”`);
+  const named = headers.slice(0, 20).map((_, index) => `“${shortened(columnLabel(headers, index), 60)}”`);
   const more = headers.length - named.length;
   throw new FileRefused(
     "mapping",
     `No column is called email or mobile. The columns found are: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}. ` +
       "Choose which of them holds the e-mail address or the mobile number, or check that the first line has the column names.",
   );
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
