@@ -97,12 +97,13 @@ const NOT_TWICE = "AND action <> 'customer.mergedInto'";
 /** SQLite takes 500 parts of a union. A page of customers is at most 100. */
 const MAX_WALKS = 200;
 
-/** Who changed the customer last. */
+/** Who changed the customer's own fields last. */
 export async function lastChangeBy(ctx: Ctx, customerId: number): Promise<ActivityRow | undefined> {
   const [row] = await selectActivity(
     ctx,
-    // A mail that went out changes nothing of the record.
-    "SELECT * FROM activity_entries WHERE customer_id = ? AND action NOT LIKE 'mail.%' ORDER BY occurred_at DESC, id DESC LIMIT 1",
+    // A mail that went out, a ticket, a note or a tag changes nothing of the record: nobody's save meets it.
+    `SELECT * FROM activity_entries WHERE customer_id = ? AND action NOT LIKE 'mail.%' AND action NOT LIKE 'ticket.%'
+      AND action NOT IN ('customer.noted', 'customer.tagged') ORDER BY occurred_at DESC, id DESC LIMIT 1`,
     [customerId],
   );
   return row;

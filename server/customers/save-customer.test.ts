@@ -6,9 +6,12 @@ import { anActorWith, anAgent } from "@/server/testing/actors";
 import { aCustomer, customerWith, ownerOf, problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { testCtx } from "@/server/testing/test-ctx";
+import { aTicket } from "@/server/testing/tickets";
 import { AttributeType } from "./attribute-definition.entity";
 import { createAttributeDefinition } from "./attribute-definitions";
 import { attributesOf } from "./attributes-of";
+import { addCustomerNote } from "./customer-notes";
+import { changeCustomerTags } from "./customer-tags";
 import { deleteCustomers } from "./delete-customers";
 import { findCustomerByEmail, listCustomers } from "./list-customers";
 import { createCustomer, updateCustomer } from "./save-customer";
@@ -139,6 +142,11 @@ forEachDatabase("saving a customer", (open) => {
     const gus = ada.as(anAgent("agent", { name: "Gus" }));
     const { id, version } = await aCustomer(ada, { firstName: "Ann" });
     await updateCustomer(gus, { id, version, lastName: "Smith" });
+    // These change nothing that a save could meet.
+    const cleo = ada.as(anAgent("agent", { id: 3, name: "Cleo" }));
+    await addCustomerNote(cleo, { customerId: id, body: "Called." });
+    await changeCustomerTags(cleo, { customerId: id, add: ["VIP"] });
+    await aTicket(cleo, { reporterId: id });
 
     const problems = await problemsOf(updateCustomer(ada, { id, version, firstName: "Anna" }));
     expect(problems).toMatchObject([{ code: "CHANGED_MEANWHILE", message: expect.stringContaining("Gus") }]);
