@@ -23,6 +23,7 @@ const TOLD: Readonly<Record<string, WebhookEventType>> = {
   "customer.passwordSet": "customer.updated",
   "customer.emailConfirmed": "customer.updated",
   "customer.resetForced": "customer.updated",
+  "customer.invited": "customer.updated",
   "customer.importUndone": "customer.updated",
   "customer.deleted": "customer.deleted",
   "customer.restored": "customer.restored",

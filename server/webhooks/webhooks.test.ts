@@ -1,5 +1,6 @@
 import { addCustomerNote } from "@/server/customers/customer-notes";
 import { deleteCustomers } from "@/server/customers/delete-customers";
+import { forceResetPasswords } from "@/server/customers/force-reset";
 import { customerJobs } from "@/server/customers/mass-actions/all-actions";
 import { mergeCustomers } from "@/server/customers/merging/merge-customers";
 import { updateCustomer } from "@/server/customers/save-customer";
@@ -11,6 +12,7 @@ import { aSignedInAgent } from "@/server/testing/agents";
 import { countStatements } from "@/server/testing/count-statements";
 import { aCustomer, problemsOf } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
+import { aHubCustomer } from "@/server/testing/hub-customers";
 import type { TestCtx } from "@/server/testing/test-ctx";
 import { aTicket } from "@/server/testing/tickets";
 import {
@@ -92,6 +94,20 @@ forEachDatabase("a webhook", (open) => {
       [String(bea.id), String(ann.id)],
     ]);
     expect(JSON.stringify(events)).not.toContain("pays late");
+  });
+
+  test("is told whom a forced reset has made inactive, whether or not they ever had a password", async () => {
+    const ctx = ctxWithReceiver(await open());
+    const ann = await aCustomer(ctx, { isActive: true });
+    const bea = await aHubCustomer(ctx);
+    const { secret } = await aWebhook(ctx, ["customer.updated"]);
+    await forceResetPasswords(ctx, { ids: [ann.id, bea.id] });
+    const events = await told(ctx, secret);
+    const changes = [{ field: "isActive", from: "yes", to: "no" }];
+    expect(events.flatMap(({ data }) => data.customers)).toMatchObject([
+      { id: String(ann.id), changes },
+      { id: String(bea.id), changes },
+    ]);
   });
 
   test("is told of tickets and of what customers are written, and never of internal notes", async () => {
