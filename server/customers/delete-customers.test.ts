@@ -79,6 +79,38 @@ forEachDatabase("deleting customers", (open) => {
     });
   });
 
+  test("and restoring, undone both, leaves everything as it was before the two", async () => {
+    const ctx = testCtx(await open());
+    const ann = await aCustomer(ctx, { isActive: true });
+    const deletion = await deleteCustomers(ctx, { ids: [ann.id] });
+    ctx.clock.advance(60_000);
+    const restoring = await restoreCustomers(ctx, { ids: [ann.id] });
+    ctx.clock.advance(60_000);
+
+    await undoJob(ctx, { jobId: restoring });
+    expect(await customerWith(ctx, ann.id)).toMatchObject({ isDeleted: true, deletedAt: "2026-03-04 05:06:07.089" });
+    await undoJob(ctx, { jobId: deletion });
+
+    expect(await customerWith(ctx, ann.id)).toMatchObject({ isDeleted: false, deletedAt: null, isActive: true });
+  });
+
+  test("undoing a restoring leaves those whom somebody has deleted and restored again since", async () => {
+    const ctx = testCtx(await open());
+    const [ann, bob] = [await aCustomer(ctx), await aCustomer(ctx)];
+    await deleteCustomers(ctx, { ids: [ann.id, bob.id] });
+    const jobId = await restoreCustomers(ctx, { ids: [ann.id, bob.id] });
+    await deleteCustomers(ctx, { ids: [bob.id] });
+    await restoreCustomers(ctx, { ids: [bob.id] });
+
+    const undoId = await undoJob(ctx, { jobId });
+
+    expect((await listJobResults(ctx, { jobId: undoId, first: 5 })).rows).toMatchObject([
+      { customerId: ann.id, status: "done" },
+      { customerId: bob.id, status: "skipped", reason: "was deleted and restored again since" },
+    ]);
+    expect(await customerWith(ctx, bob.id)).toMatchObject({ isDeleted: false });
+  });
+
   test("of many is left to the worker and takes each exactly once, whoever else works on it", async () => {
     const ctx = testCtx(await open());
     const ids: number[] = [];

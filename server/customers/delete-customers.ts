@@ -5,7 +5,7 @@ import { placeholders, toDbTime } from "@/server/db";
 import { allow } from "@/server/permissions";
 import type { CustomerRow } from "./customer-row";
 import { beginMassAction } from "./mass-actions/begin-mass-action";
-import { idsOf, type MassAction, type Outcome } from "./mass-actions/mass-action";
+import { idsOf, type MassAction, type Member, type Outcome } from "./mass-actions/mass-action";
 import type { Selection } from "./mass-actions/selection";
 import { touchCustomers } from "./mass-actions/touch-customers";
 
@@ -74,21 +74,42 @@ interface BeforeRestore {
   deletedAt: string | null;
 }
 
-/** Takes a restoring back: they are deleted as they were, Is Active included unless it was set since. */
+/** Takes a restoring back: they are deleted as they were, Is Active included unless it was set since, and of the same time. */
 const unrestoreAction: MassAction<object> = {
   kind: "customers.restore.undo",
   permission: "customer.delete",
   skips: deleteAction.skips,
-  change: async (tx, members) => {
-    await setAllDeleted(tx, idsOf(members), true);
-    await endCustomerSessions(tx, idsOf(members));
-    const wereActive = members.filter(
-      ({ record, former }) => !record.isActive && (former as BeforeRestore | null)?.isActive,
+  change: async (tx, members, { undoOf }) => {
+    const again = await restoredAgain(tx, idsOf(members), undoOf);
+    const ours = members.filter(({ record }) => !again.has(record.id));
+    // restoreAction wrote it; jobs of before it was kept have none.
+    const before = ({ former }: Member) => former as BeforeRestore | null;
+    await deleteAgain(
+      tx,
+      ours.map((member) => ({ id: member.record.id, deletedAt: before(member)?.deletedAt ?? null })),
     );
+    await endCustomerSessions(tx, idsOf(ours));
+    const wereActive = ours.filter((member) => !member.record.isActive && before(member)?.isActive);
     await touchCustomers(tx, idsOf(wereActive), "is_active = 1");
-    return new Map(members.map(({ record }) => [record.id, { action: "customer.deleted" }]));
+    return new Map<number, Outcome>([
+      ...[...again].map((id): [number, Outcome] => [id, { skipped: "was deleted and restored again since" }]),
+      ...ours.map(({ record }): [number, Outcome] => [record.id, { action: "customer.deleted" }]),
+    ]);
   },
 };
+
+/** Of these customers those whom somebody else than this job has brought back since: that decision stands. */
+async function restoredAgain(tx: Ctx, ids: readonly number[], job: { id: number } | undefined): Promise<Set<number>> {
+  if (!job) throw new Error("An undo without the job that it takes back.");
+  const rows: { customer_id: number }[] = await tx.db.query(
+    `SELECT DISTINCT later.customer_id FROM activity_entries own JOIN activity_entries later ON later.customer_id = own.customer_id
+        AND later.occurred_at >= own.occurred_at AND (later.occurred_at > own.occurred_at OR later.id > own.id)
+      WHERE own.customer_id IN ${placeholders(ids.length)} AND own.job_id = ? AND own.action = 'customer.restored'
+        AND later.action IN ('customer.restored', 'customer.undeleted')`,
+    [...ids, job.id],
+  );
+  return new Set(rows.map((row) => row.customer_id));
+}
 
 export const restoreAction: MassAction<object> = {
   kind: "customers.restore",
@@ -128,6 +149,23 @@ const deactivation = ({ isActive }: Pick<CustomerRow, "isActive">): FieldChange[
 /** The mark alone: what else changes with it is the caller's. */
 export const setDeleted = (tx: Ctx, id: number, isDeleted: boolean): Promise<string | null> =>
   setAllDeleted(tx, [id], isDeleted);
+
+/** Deletes customers who were deleted before, of the time that it was then; of now where that is not known. */
+export async function deleteAgain(
+  tx: Ctx,
+  deletions: readonly { id: number; deletedAt: string | null }[],
+): Promise<void> {
+  const idsAt = new Map<string | null, number[]>();
+  for (const { id, deletedAt } of deletions) idsAt.set(deletedAt, [...(idsAt.get(deletedAt) ?? []), id]);
+  for (const [deletedAt, ids] of idsAt) {
+    await setAllDeleted(tx, ids, true);
+    if (!deletedAt) continue;
+    await tx.db.query(`UPDATE customers SET deleted_at = ? WHERE id IN ${placeholders(ids.length)}`, [
+      deletedAt,
+      ...ids,
+    ]);
+  }
+}
 
 /** The mark of many, in two statements. Returns the time of deletion that they have now. */
 export async function setAllDeleted(tx: Ctx, ids: readonly number[], isDeleted: boolean): Promise<string | null> {

@@ -4,7 +4,7 @@ import { allDefinitions } from "@/server/customers/attribute-definitions";
 import { applyChanges, type CustomerChanges, type Names } from "@/server/customers/customer-changes";
 import { type CustomerRecord, loadCustomers, ownersOf } from "@/server/customers/customer-row";
 import { attributeOfField, changeTo, grantsFrom, stateOf } from "@/server/customers/customer-state";
-import { setAllDeleted } from "@/server/customers/delete-customers";
+import { deleteAgain } from "@/server/customers/delete-customers";
 import { displayName } from "@/server/customers/identity/person-name";
 import { leaveAddresses } from "@/server/customers/leave-address";
 import { lockCustomers } from "@/server/customers/lock-customers";
@@ -122,7 +122,10 @@ async function carryOut(tx: Ctx, known: Known, plans: readonly Plan[]): Promise<
   await leaveAddresses(tx, plans);
   for (const kind of ["email", "mobile"] as const) await verify(tx, kind, plans);
   const deleted = plans.filter(({ deletedAt }) => deletedAt !== undefined);
-  await deleteAgain(tx, deleted);
+  await deleteAgain(
+    tx,
+    deleted.map(({ before, deletedAt = null }) => ({ id: before.id, deletedAt })),
+  );
   const putBack = plans.filter((plan) => plan.diff.length > 0 || deleted.includes(plan));
   const { found, jobId } = known;
   await recordActivity(
@@ -177,19 +180,6 @@ async function verify(tx: Ctx, kind: "email" | "mobile", plans: readonly Plan[])
     `UPDATE customer_identifiers SET is_verified = 1 WHERE kind = ? AND primary_slot = 1 AND customer_id IN ${placeholders(ids.length)}`,
     [kind, ...ids],
   );
-}
-
-async function deleteAgain(tx: Ctx, plans: readonly Plan[]): Promise<void> {
-  const idsAt = new Map<string | null, number[]>();
-  for (const { before, deletedAt = null } of plans) idsAt.set(deletedAt, [...(idsAt.get(deletedAt) ?? []), before.id]);
-  for (const [deletedAt, ids] of idsAt) {
-    await setAllDeleted(tx, ids, true);
-    if (!deletedAt) continue;
-    await tx.db.query(`UPDATE customers SET deleted_at = ? WHERE id IN ${placeholders(ids.length)}`, [
-      deletedAt,
-      ...ids,
-    ]);
-  }
 }
 
 async function keptFields(tx: Ctx, importId: number, ids: readonly number[]): Promise<Map<number, KeptField[]>> {
