@@ -61,6 +61,10 @@ export const attributeAction = settingAction<AttributeChoice, string | null>({
         };
   },
   words: async () => (value) => value,
+  gone: async (tx, _values, { definitionId }) => {
+    const isThere = (await allDefinitions(tx)).some(({ id }) => id === definitionId);
+    return (value) => (isThere || value === null ? undefined : "cannot have it: the attribute has been removed");
+  },
   write: async (tx, assignments, { definitionId }) => {
     const ids = assignments.map(({ record }) => record.id);
     await touchCustomers(tx, ids);

@@ -1,5 +1,6 @@
 import { listActivity } from "@/server/activity/list-activity";
 import { listJobResults } from "@/server/jobs/find-job";
+import { deleteOrganisation } from "@/server/organisations/delete-organisation";
 import { createOrganisation } from "@/server/organisations/organisations";
 import { anAgent } from "@/server/testing/actors";
 import { aCustomer, customerWith, problemsOf } from "@/server/testing/customers";
@@ -9,6 +10,7 @@ import { AttributeType } from "./attribute-definition.entity";
 import { createAttributeDefinition } from "./attribute-definitions";
 import { attributesOf } from "./attributes-of";
 import { blockCustomers, unblockCustomers } from "./block-customers";
+import { deleteAttributeDefinition } from "./change-attribute-definitions";
 import { deleteCustomers } from "./delete-customers";
 import { setHubAccess } from "./hub-access";
 import { countCustomers } from "./list-customers";
@@ -102,6 +104,25 @@ forEachDatabase("setting a field on many customers", (open) => {
     ]);
     expect(await problemsOf(setAttribute(ctx, { ids: [ann.id], name: "Vipp", value: "yes" }))).toMatchObject([
       { path: "name" },
+    ]);
+  });
+
+  test("cannot put back what is gone meanwhile, and says so of each", async () => {
+    const ctx = testCtx(await open());
+    const acme = await createOrganisation(ctx, { name: "Acme" });
+    const vip = await createAttributeDefinition(ctx, { name: "VIP", type: AttributeType.YES_NO });
+    const attributes = [{ name: "VIP", value: "yes" }];
+    const [ann, bob] = [await aCustomer(ctx, { organisationId: acme.id, attributes }), await aCustomer(ctx)];
+    const leaving = await setOrganisation(ctx, { ids: [ann.id, bob.id], organisationId: null });
+    const losing = await setAttribute(ctx, { ids: [ann.id], name: "VIP", value: null });
+    await deleteOrganisation(ctx, { id: acme.id });
+    await deleteAttributeDefinition(ctx, vip.id);
+
+    expect(await reasonsOf(ctx, await undoJob(ctx, { jobId: leaving }))).toEqual([
+      "cannot be a member: the organisation has been deleted",
+    ]);
+    expect(await reasonsOf(ctx, await undoJob(ctx, { jobId: losing }))).toEqual([
+      "cannot have it: the attribute has been removed",
     ]);
   });
 

@@ -36,6 +36,11 @@ export const organisationAction = settingAction<{ organisationId: number | null 
     );
     return (id) => (id === null ? null : (names.get(id) ?? null));
   },
+  gone: async (tx, values) => {
+    const ids = values.filter((id) => id !== null);
+    const names = await organisationNames(tx, ids);
+    return (id) => (id === null || names.has(id) ? undefined : "cannot be a member: the organisation has been deleted");
+  },
   write: async (tx, assignments) => {
     const ids = assignments.flatMap(({ value }) => (value === null ? [] : [value]));
     const names = await organisationNames(tx, ids);

@@ -25,6 +25,8 @@ interface FieldSetting<Choice, Value> {
   already(choice: Choice): { reason: string; sql: Sql };
   /** Values in words, for the timeline. */
   words(tx: Ctx, values: readonly Value[]): Promise<(value: Value) => string | null>;
+  /** Of values that cannot be set any more, such as an organisation that was deleted since the click: why, as it follows a name. */
+  gone?(tx: Ctx, values: readonly Value[], choice: Choice): Promise<(value: Value) => string | undefined>;
   write(tx: Ctx, assignments: readonly Assignment<Value>[], choice: Choice): Promise<void>;
 }
 
@@ -89,10 +91,17 @@ async function sinceTheJob<Choice, Value>(
 async function assign<Choice, Value>(
   tx: Ctx,
   setting: FieldSetting<Choice, Value>,
-  assignments: Assignment<Value>[],
+  wanted: Assignment<Value>[],
   choice: Choice,
 ): Promise<Map<number, Outcome>> {
   const outcomes = new Map<number, Outcome>();
+  const wantedValues = wanted.map(({ value }) => value);
+  const gone = await setting.gone?.(tx, wantedValues, choice);
+  const assignments = wanted.filter(({ record, value }) => {
+    const reason = gone?.(value);
+    if (reason !== undefined) outcomes.set(record.id, { skipped: reason });
+    return reason === undefined;
+  });
   if (assignments.length === 0) return outcomes;
   const former = new Map(assignments.map(({ record }) => [record.id, setting.valueOf(record, choice)]));
   const values = [...former.values(), ...assignments.map(({ value }) => value)];
