@@ -6,6 +6,7 @@ import { signInLimits } from "@/server/accounts/sign-in-limits";
 import { deleteCustomers } from "@/server/customers/delete-customers";
 import { exportCustomers } from "@/server/customers/export-customers";
 import { undoJob } from "@/server/customers/mass-actions/undo-job";
+import { importOfFile } from "@/server/imports/test-imports";
 import { updateSettings } from "@/server/settings/settings";
 import { anActorWith, anAgent } from "@/server/testing/actors";
 import { aSignedInAgent } from "@/server/testing/agents";
@@ -55,6 +56,20 @@ forEachDatabase("the audit", (open) => {
     ]);
     expect(JSON.stringify(rows)).not.toContain(token);
     expect(JSON.stringify(rows)).not.toContain(password);
+  });
+
+  test("tells of what was made for the whole desk by the way: attributes of one record, and what an import brings", async () => {
+    const ctx = testCtx(await open());
+    await aCustomer(ctx, { attributes: [{ name: "Shoe size", value: "38" }] });
+    await aCustomer(ctx, { attributes: [{ name: "shoe size", value: "41" }] });
+    const choices = { createOrganisations: true, createAttributes: true };
+    const { id: importId } = await importOfFile(ctx, "email,organisation,Colour\na@example.com,Acme,red\n", choices);
+    expect((await told(ctx)).map(({ action, subject, importId: by }) => [action, subject, by])).toEqual([
+      ["organisation.created", "Acme", importId],
+      ["attribute.defined", "Colour", importId],
+      ["import.started", "people.csv", importId],
+      ["attribute.defined", "Shoe size", null],
+    ]);
   });
 
   test("tells once of a client that guesses on and on", async () => {

@@ -59,7 +59,11 @@ export async function createAttributeDefinition(ctx: Ctx, input: DefineAttribute
  * The definitions for these names; those that no one defined are made as plain text that shows only where it has a value.
  * The actor has been checked by the verb that saves the customer.
  */
-export async function definitionsFor(tx: Ctx, names: readonly string[]): Promise<AttributeDefinition[]> {
+export async function definitionsFor(
+  tx: Ctx,
+  names: readonly string[],
+  cause: { importId?: number } = {},
+): Promise<AttributeDefinition[]> {
   const known = new Map((await allDefinitions(tx)).map((definition) => [definition.nameKey, definition]));
   for (const name of names) {
     const checked = checkedDefinition({ name });
@@ -67,6 +71,8 @@ export async function definitionsFor(tx: Ctx, names: readonly string[]): Promise
     if (known.size >= MAX_DEFINITIONS)
       throw new UserError("attributes", `There are ${MAX_DEFINITIONS} attributes already. Use one of those.`);
     known.set(checked.nameKey, await insertDefinition(tx, checked, false));
+    const details = { type: checked.type, by: cause.importId ? "an import" : "saving a customer" };
+    await recordAudit(tx, { action: "attribute.defined", subject: checked.name, details, ...cause });
   }
   return [...known.values()];
 }

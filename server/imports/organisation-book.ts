@@ -1,3 +1,4 @@
+import { recordAudit } from "@/server/activity/record-audit";
 import type { Ctx } from "@/server/ctx";
 import { placeholders } from "@/server/db";
 import { Organisation } from "@/server/organisations/organisation.entity";
@@ -38,7 +39,7 @@ export const imagineOrganisation: AddOrganisation = async (name, book) => ({
 });
 
 /** In an import it is made, in the transaction of the slice. Whoever imports may make those that the file names. */
-export function makeOrganisation(tx: Ctx): AddOrganisation {
+export function makeOrganisation(tx: Ctx, importId: number): AddOrganisation {
   return async (name) => {
     const clean = cleanOrganisationName(name);
     const made = await tx.db.save(Organisation, {
@@ -46,6 +47,7 @@ export function makeOrganisation(tx: Ctx): AddOrganisation {
       nameKey: organisationKey(name),
       createdAt: tx.now(),
     });
+    await recordAudit(tx, { action: "organisation.created", subject: clean, importId });
     return { id: made.id, name: clean };
   };
 }

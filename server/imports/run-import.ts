@@ -67,7 +67,7 @@ async function begin(ctx: Ctx, job: RunningJob, importId: number): Promise<Run |
     const names = mapping.flatMap(({ target }) =>
       target.kind === "newAttribute" || target.kind === "attribute" ? [target.name] : [],
     );
-    if (names.length > 0) await definitionsFor(tx, names);
+    if (names.length > 0) await definitionsFor(tx, names, { importId });
     const definitions = await allDefinitions(tx);
     await tx.db.update(Import, importId, { status: ImportStatus.RUNNING });
     return {
@@ -114,7 +114,7 @@ async function writeSlice(ctx: Ctx, job: RunningJob, run: Run, rows: readonly Ch
     if (found.rowsDone !== first - 1) throw new JobLost(`Import ${run.importId} has gone on without this worker.`);
 
     const claims = run.claims.in(tx);
-    const addOrganisation = run.createsOrganisations ? makeOrganisation(tx) : undefined;
+    const addOrganisation = run.createsOrganisations ? makeOrganisation(tx, run.importId) : undefined;
     const matches = await matchRows(tx, rows, { ...run, claims, addOrganisation });
     const counts = await writeMatches(tx, run.importId, matches, claims);
     const rowsDone = found.rowsDone + rows.length;
