@@ -1,3 +1,4 @@
+import { importOfFile } from "@/server/imports/test-imports";
 import { jobHandlers } from "@/server/job-handlers";
 import { runNextJob } from "@/server/jobs/run-job";
 import { createOrganisation } from "@/server/organisations/organisations";
@@ -5,6 +6,7 @@ import { anActorWith } from "@/server/testing/actors";
 import { aCustomer } from "@/server/testing/customers";
 import { forEachDatabase } from "@/server/testing/databases";
 import { type TestCtx, testCtx } from "@/server/testing/test-ctx";
+import { deleteCustomers } from "./delete-customers";
 import { isDomainTypo } from "./duplicate-keys";
 import { findPossibleDuplicates } from "./find-duplicates";
 import { countPossibleDuplicates, dismissPossibleDuplicate, listPossibleDuplicates } from "./possible-duplicates";
@@ -67,6 +69,38 @@ forEachDatabase("possible duplicates", (open) => {
     expect(await countPossibleDuplicates(ctx)).toBe(0);
     await dismissPossibleDuplicate(ctx, { id: pair?.id ?? 0, isDismissed: false });
     expect(await countPossibleDuplicates(ctx)).toBe(1);
+  });
+
+  test("are found of those whom an import changed, and whom it brought back", async () => {
+    const ctx = testCtx(await open());
+    const acme = await createOrganisation(ctx, { name: "Acme" });
+    const one = await aCustomer(ctx, {
+      email: "one@example.com",
+      firstName: "Ann",
+      lastName: "Lee",
+      organisationId: acme.id,
+    });
+    const two = await aCustomer(ctx, { email: "two@example.com", organisationId: acme.id });
+    const back = await aCustomer(ctx, { email: "o.ne@example.com" });
+    await deleteCustomers(ctx, { ids: [back.id] });
+    await work(ctx);
+    expect(await pairsOf(ctx)).toEqual([]);
+    await importOfFile(ctx, "email,first_name,last_name\ntwo@example.com,Ann,Lee\no.ne@example.com,,\n");
+    await work(ctx);
+    expect(await pairsOf(ctx)).toEqual(
+      expect.arrayContaining([
+        { customerIds: [one.id, two.id], reason: "same_name" },
+        { customerIds: [one.id, back.id], reason: "similar_email" },
+      ]),
+    );
+  });
+
+  test("are looked for among everybody once at a time, however often somebody asks", async () => {
+    const ctx = testCtx(await open());
+    const jobId = await findPossibleDuplicates(ctx);
+    expect(await findPossibleDuplicates(ctx)).toBe(jobId);
+    await work(ctx);
+    expect(await findPossibleDuplicates(ctx)).not.toBe(jobId);
   });
 
   test("are not made of what very many share, and need customer.edit to dismiss", async () => {

@@ -1,9 +1,11 @@
 import type { Ctx } from "@/server/ctx";
 import { insertRows, inTransaction, placeholders } from "@/server/db";
 import { enqueueJob, type NewJob } from "@/server/jobs/enqueue-job";
+import { JobStatus } from "@/server/jobs/job.entity";
 import type { JobHandler, RunningJob } from "@/server/jobs/run-job";
 import { allow } from "@/server/permissions";
 import { type CustomerRow, selectCustomers } from "./customer-row";
+import type { Sql } from "./customer-view";
 import { type DuplicateKeyKind, duplicateKeysOf, isDomainTypo } from "./duplicate-keys";
 import { DuplicateReason } from "./possible-duplicate.entity";
 import { notePossibleDuplicate } from "./possible-duplicates";
@@ -13,10 +15,10 @@ const SLICE = 100;
 /** `info@` is shared by thousands and says nothing; nor does what so many have alike. */
 const MOST_ALIKE = 20;
 
-/** Which customers to look at: one, a few, those of an import, or everybody. */
+/** Which customers to look at: one, a few, those whom an import made or changed, or everybody. */
 type Scope = { customerId: number } | { customerIds: number[] } | { importId: number } | { everybody: true };
 
-/** Has a job look for possible duplicates of a customer, or of those whom an import made. Never in the request itself. */
+/** Has a job look for possible duplicates of a customer, or of those of an import. Never in the request itself. */
 export async function lookForDuplicates(tx: Ctx, scope: { customerId: number } | { importId: number }): Promise<void> {
   await enqueueJob(tx, duplicatesJob(scope));
 }
@@ -27,10 +29,18 @@ export const duplicatesJob = (scope: Exclude<Scope, { everybody: true }>): NewJo
   payload: scope,
 });
 
-/** Has a job go through all customers. Returns the job's id. */
+const EVERYBODY = { everybody: true } as const;
+
+/** Has a job go through all customers, unless one is about to or at it: then it is that one. Returns the job's id. */
 export async function findPossibleDuplicates(ctx: Ctx): Promise<number> {
   allow(ctx.actor, "customer.edit");
-  return inTransaction(ctx, (tx) => enqueueJob(tx, { kind: FIND, payload: { everybody: true } }));
+  return inTransaction(ctx, async (tx) => {
+    const [underWay]: { id: number }[] = await tx.db.query(
+      "SELECT id FROM jobs WHERE status IN (?, ?) AND kind = ? AND payload = ? ORDER BY id LIMIT 1",
+      [JobStatus.QUEUED, JobStatus.RUNNING, FIND, JSON.stringify(EVERYBODY)],
+    );
+    return underWay?.id ?? enqueueJob(tx, { kind: FIND, payload: EVERYBODY });
+  });
 }
 
 async function findAll(ctx: Ctx, job: RunningJob): Promise<void> {
@@ -38,24 +48,34 @@ async function findAll(ctx: Ctx, job: RunningJob): Promise<void> {
   const scope = job.payload as Scope;
   if ("customerId" in scope) return findAmong(ctx, [scope.customerId]);
   if ("customerIds" in scope) return findAmong(ctx, scope.customerIds);
-  const [where, parameters] =
-    "importId" in scope ? ["source_import_id = ? AND", [scope.importId]] : (["", []] as const);
-  for (let after = 0, done = 0; ; ) {
-    const rows: { id: number }[] = await ctx.db.query(
-      `SELECT id FROM customers WHERE ${where} id > ? ORDER BY id LIMIT ?`,
-      [...parameters, after, SLICE],
-    );
-    const last = rows.at(-1);
-    if (!last) return;
-    await findAmong(
-      ctx,
-      rows.map(({ id }) => id),
-    );
-    after = last.id;
-    done += rows.length;
-    await job.progress(done);
+  let done = 0;
+  for (const walk of "importId" in scope ? [madeBy(scope.importId), changedBy(scope.importId)] : [ALL]) {
+    for (let after = 0; ; ) {
+      const rows: { id: number }[] = await ctx.db.query(walk.sql, [...walk.parameters, after, SLICE]);
+      const last = rows.at(-1);
+      if (!last) break;
+      await findAmong(
+        ctx,
+        rows.map(({ id }) => id),
+      );
+      after = last.id;
+      done += rows.length;
+      await job.progress(done);
+    }
   }
 }
+
+/** Each goes on after an id, for so many customers. */
+const ALL: Sql = { sql: "SELECT id FROM customers WHERE id > ? ORDER BY id LIMIT ?", parameters: [] };
+const madeBy = (importId: number): Sql => ({
+  sql: "SELECT id FROM customers WHERE source_import_id = ? AND id > ? ORDER BY id LIMIT ?",
+  parameters: [importId],
+});
+const changedBy = (importId: number): Sql => ({
+  sql: `SELECT DISTINCT customer_id AS id FROM import_changes WHERE import_id = ?
+    AND field IN ('email', 'firstName', 'lastName', 'organisation', 'deletedAt') AND customer_id > ? ORDER BY customer_id LIMIT ?`,
+  parameters: [importId],
+});
 
 /** Renews the keys of these customers and notes who has one of them too. Doing it again changes nothing. */
 async function findAmong(ctx: Ctx, ids: readonly number[]): Promise<void> {

@@ -147,7 +147,7 @@ async function finish(ctx: Ctx, job: RunningJob, importId: number): Promise<void
   await inTransaction(ctx, async (tx) => {
     const found = await held(tx, job, importId);
     await job.progressIn(tx, found.rowsDone, found.rowsDone);
-    if (found.created > 0) await lookForDuplicates(tx, { importId });
+    if (found.created + found.updated + found.restored > 0) await lookForDuplicates(tx, { importId });
     await tx.db.update(Import, importId, {
       status: ImportStatus.DONE,
       totalRows: found.rowsDone,
