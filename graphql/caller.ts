@@ -58,7 +58,7 @@ export async function customerCallerOf(config: Config, header: HeaderOf): Promis
 }
 
 /** The customer with this session cookie of the Hub. */
-export async function hubCaller(config: Config, token: string | undefined): Promise<Caller> {
+async function hubCaller(config: Config, token: string | undefined): Promise<Caller> {
   const claims = token ? await hubClaimsOf(config, token) : undefined;
   return claims ? { kind: "hubSession", claims } : { kind: "nobody" };
 }

@@ -58,7 +58,7 @@ export async function hubClaimsOf(config: Config, token: string): Promise<Custom
 }
 
 /** The claims in a token of the Hub, if it has them. */
-export function customerClaims(token: JWT | null): CustomerClaims | undefined {
+function customerClaims(token: JWT | null): CustomerClaims | undefined {
   if (!token) return undefined;
   const { sessionId, customerId, sessionVersion } = token;
   const isWhole = typeof sessionId === "string" && typeof customerId === "number" && typeof sessionVersion === "number";

@@ -61,7 +61,7 @@ function jobRow(tx: Ctx, job: NewJob) {
 }
 
 /** A job acts as whoever asked for it, with the permissions of that moment. */
-export function actorToJson(actor: Actor): string {
+function actorToJson(actor: Actor): string {
   const permissions = actor.kind === "agent" || actor.kind === "token" ? [...actor.permissions] : undefined;
   return JSON.stringify({ ...actor, permissions });
 }

@@ -6,15 +6,10 @@ import { keyOf } from "./recipients";
 const HOUR_MS = 3_600_000;
 
 /**
- * Counts an automatic answer to an address, in the transaction that writes it. False when the address has had `most` within an
- * hour: two programs that answer each other stop there, whatever their mails look like.
+ * Counts automatic answers to these addresses, in the transaction that writes them; one that stands there twice is counted twice. False,
+ * in their order, for an address that has had `most` within an hour: two programs that answer each other stop there, whatever their
+ * mails look like.
  */
-export async function takeAutomaticAnswer(tx: Ctx, address: string, most: number): Promise<boolean> {
-  const [isTaken = false] = await takeAutomaticAnswers(tx, [address], most);
-  return isTaken;
-}
-
-/** The same for several addresses, in their order; one that stands there twice is counted twice. */
 export async function takeAutomaticAnswers(tx: Ctx, addresses: readonly string[], most: number): Promise<boolean[]> {
   const hashes = addresses.map((address) => createHash("sha256").update(keyOf(address)).digest("base64url"));
   const now = tx.now().getTime();

@@ -28,9 +28,6 @@ const LEVELS_FOR: Record<GrantLevel, readonly GrantLevel[]> = {
   [GrantLevel.CREATE]: [GrantLevel.CREATE],
 };
 
-/** Whether a grant of one level lets its customer do what another level does. */
-const includesLevel = (granted: GrantLevel, wanted: GrantLevel): boolean => LEVELS_FOR[wanted].includes(granted);
-
 /**
  * Why a ticket is a customer's: they reported it, or they have a grant for the organisation that stands on it. There is no third
  * way; membership is none. Each is a condition over `tickets t`.
@@ -76,11 +73,6 @@ function inHub(ctx: Ctx, level: GrantLevel): InHub {
 export async function organisationsInHub(ctx: Ctx): Promise<GrantRow[]> {
   const { id } = signedInCustomer(ctx.actor);
   return (await grantsOf(ctx.db, [id])).get(id) ?? [];
-}
-
-/** Those of them that they may open new tickets for. */
-export async function organisationsToCreateFor(ctx: Ctx): Promise<GrantRow[]> {
-  return (await organisationsInHub(ctx)).filter(({ level }) => includesLevel(level, GrantLevel.CREATE));
 }
 
 /** Whether the signed-in customer has a grant for an organisation that includes a level. Tells nothing of whether there is one. */
