@@ -42,6 +42,7 @@ import { PagesOfMails1764000000062 } from "./1764000000062-pages-of-mails";
 import { DueJobsByKind1764000000067 } from "./1764000000067-due-jobs-by-kind";
 import { MailsWaitInLine1764000000068 } from "./1764000000068-mails-wait-in-line";
 import { DuplicatesByAnyAddress1764000000071 } from "./1764000000071-duplicates-by-any-address";
+import { WorkersLostAtJobs1764000000080 } from "./1764000000080-workers-lost-at-jobs";
 
 /** Every migration, in order. A released one never changes: write the next. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   DueJobsByKind1764000000067,
   MailsWaitInLine1764000000068,
   DuplicatesByAnyAddress1764000000071,
+  WorkersLostAtJobs1764000000080,
 ];

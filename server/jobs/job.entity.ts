@@ -54,6 +54,10 @@ export class Job {
   @Column("int", { default: 0 })
   attempts!: number;
 
+  /** Workers that ended over it without a word since it last got on. */
+  @Column("int", { default: 0 })
+  workersLost!: number;
+
   @Field(() => Int, { description: "Units of work done so far." })
   @Column("int", { default: 0 })
   progressDone!: number;

@@ -2,6 +2,7 @@ import { inTransaction } from "@/server/db";
 import { anAgent } from "@/server/testing/actors";
 import { forEachDatabase } from "@/server/testing/databases";
 import { testCtx } from "@/server/testing/test-ctx";
+import { expectLoggedError } from "@/server/testing/unexpected-errors";
 import { enqueueJob, enqueueJobs } from "./enqueue-job";
 import { Job, JobStatus } from "./job.entity";
 import { type JobHandler, JobLost, runNextJob } from "./run-job";
@@ -103,6 +104,36 @@ forEachDatabase("a job", (open) => {
 
     expect(deadError).toBeInstanceOf(JobLost);
     expect(await jobWith(ctx, id)).toMatchObject({ status: JobStatus.DONE, progressDone: 5, attempts: 2 });
+  });
+
+  test("that ends every worker who takes it is given up, and one that gets on is not", async () => {
+    const ctx = testCtx(await open());
+    const [deadly, slow] = [await enqueue(ctx), await enqueue(ctx)];
+    // As a worker leaves a job that has ended it: still running, with a lease that runs out.
+    const killing = only(async (_, job) => {
+      if (job.id === slow) await job.progress((await jobWith(ctx, slow)).progressDone + 1);
+      throw new JobLost("The worker was killed.");
+    });
+    for (let worker = 1; worker <= 5; worker += 1) {
+      await runNextJob(ctx, killing, deadly);
+      await runNextJob(ctx, killing, slow);
+      ctx.clock.advance(61_000);
+    }
+    expectLoggedError(/workers end over it/);
+    expect(await runNextJob(ctx, killing, deadly)).toBe(false);
+    expect(await jobWith(ctx, deadly)).toMatchObject({
+      status: JobStatus.FAILED,
+      error: "5 workers ended while they were at it.",
+      finishedAt: ctx.now(),
+    });
+    expect(
+      await runNextJob(
+        ctx,
+        only(async () => undefined),
+        slow,
+      ),
+    ).toBe(true);
+    expect(await jobWith(ctx, slow)).toMatchObject({ status: JobStatus.DONE });
   });
 
   test("that fails is tried again later, and given up in the end with its error for an admin to see", async () => {

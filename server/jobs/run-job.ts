@@ -29,6 +29,8 @@ export class JobLost extends Error {
 const LEASE_MS = 15_000;
 const HEARTBEAT_MS = 4_000;
 const MAX_ATTEMPTS = 5;
+/** What ends one worker after the other, by all the memory that it takes for example, takes the work of all the others with it. */
+const MAX_WORKERS_LOST = 5;
 
 /** Takes one due job and runs it to its end. False when nothing is due. `onlyId` runs that very job, if it is still waiting. */
 export async function runNextJob(
@@ -117,8 +119,11 @@ async function claimJob(ctx: Ctx, id: number, kinds: readonly string[]): Promise
     if (tx.database.kind === "mysql") builder.setLock("pessimistic_write").setOnLocked("skip_locked");
     const job = await builder.getOne();
     if (!job) return undefined;
+    const workersLost = job.status === JobStatus.RUNNING ? job.workersLost + 1 : job.workersLost;
+    if (workersLost >= MAX_WORKERS_LOST) return giveUp(tx, job, workersLost);
     const attempts = job.attempts + 1;
     const leased = {
+      workersLost,
       status: JobStatus.RUNNING,
       leaseHolder: holder,
       leaseUntil: new Date(now.getTime() + LEASE_MS),
@@ -126,6 +131,18 @@ async function claimJob(ctx: Ctx, id: number, kinds: readonly string[]): Promise
     };
     await tx.db.update(Job, job.id, leased);
     return { ...job, ...leased };
+  });
+}
+
+async function giveUp(tx: Ctx, job: Job, workersLost: number): Promise<undefined> {
+  tx.log.error({ jobId: job.id, kind: job.kind, workersLost }, "job given up: workers end over it");
+  await tx.db.update(Job, job.id, {
+    status: JobStatus.FAILED,
+    workersLost,
+    error: `${workersLost} workers ended while they were at it.`,
+    finishedAt: tx.now(),
+    leaseHolder: null,
+    leaseUntil: null,
   });
 }
 
@@ -161,6 +178,7 @@ async function reportProgress(ctx: Ctx, id: number, holder: string, done: number
     await tx.db.update(Job, id, {
       progressDone: done,
       leaseUntil,
+      ...(done > job.progressDone ? { workersLost: 0 } : {}),
       ...(total === undefined ? {} : { progressTotal: total }),
     });
   });
