@@ -161,6 +161,8 @@ export type BodyFormat =
 
 /** The way something came to the desk. */
 export type CameBy =
+  /** From a program, by createTicket. */
+  | 'API'
   /** By the public request form. */
   | 'FORM'
   /** As a mail. */

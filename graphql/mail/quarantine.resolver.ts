@@ -34,7 +34,7 @@ import {
 } from "./quarantine.types";
 
 const originalOf = ({ id, cameBy }: { id: number; cameBy: CameBy }): string =>
-  `/api/downloads/${cameBy === CameBy.FORM ? `request-${id}.txt` : `mail-${id}.eml`}`;
+  `/api/downloads/${cameBy === CameBy.MAIL ? `mail-${id}.eml` : `request-${id}.txt`}`;
 
 @Resolver(() => QuarantinedMailType)
 export class QuarantineResolver {

@@ -16,10 +16,8 @@ export interface Line {
   session: "done" | "UNAUTHENTICATED" | "HUB_ACCESS_DISABLED";
   /** Both attachments, and sending another file. */
   files: number;
-  /** What they send by mail and by the public form. */
+  /** What they send by mail and by the public form, and what a program sends for them with a token. */
   sends: "ticket" | "quarantined";
-  /** What a program sends for them with a token. */
-  api: "ticket" | "refused";
   /** What an agent writes down for them. */
   written: "ticket" | "refused";
   /** The mail with an agent's answer. */
@@ -29,11 +27,11 @@ export interface Line {
 /** PRODUCT section 2, in the order of its table. */
 // biome-ignore format: it is to be read as a table
 export const TABLE: Record<"active" | "inactive" | "hubOff" | "blocked" | "deleted", Line> = {
-  active:   { signIn: "signedIn",    link: "done",    session: "done",                files: 200, sends: "ticket",      api: "ticket",  written: "ticket",  answer: "queued" },
-  inactive: { signIn: "unconfirmed", link: "done",    session: "UNAUTHENTICATED",     files: 401, sends: "ticket",      api: "ticket",  written: "ticket",  answer: "queued" },
-  hubOff:   { signIn: "signedIn",    link: "done",    session: "HUB_ACCESS_DISABLED", files: 403, sends: "ticket",      api: "ticket",  written: "ticket",  answer: "queued" },
-  blocked:  { signIn: "refused",     link: "refused", session: "UNAUTHENTICATED",     files: 401, sends: "quarantined", api: "refused", written: "ticket",  answer: "skipped" },
-  deleted:  { signIn: "refused",     link: "refused", session: "UNAUTHENTICATED",     files: 401, sends: "ticket",      api: "ticket",  written: "refused", answer: "skipped" },
+  active:   { signIn: "signedIn",    link: "done",    session: "done",                files: 200, sends: "ticket",      written: "ticket",  answer: "queued" },
+  inactive: { signIn: "unconfirmed", link: "done",    session: "UNAUTHENTICATED",     files: 401, sends: "ticket",      written: "ticket",  answer: "queued" },
+  hubOff:   { signIn: "signedIn",    link: "done",    session: "HUB_ACCESS_DISABLED", files: 403, sends: "ticket",      written: "ticket",  answer: "queued" },
+  blocked:  { signIn: "refused",     link: "refused", session: "UNAUTHENTICATED",     files: 401, sends: "quarantined", written: "ticket",  answer: "skipped" },
+  deleted:  { signIn: "refused",     link: "refused", session: "UNAUTHENTICATED",     files: 401, sends: "ticket",      written: "refused", answer: "skipped" },
 };
 
 /** The states are independent; the strictest wins. */

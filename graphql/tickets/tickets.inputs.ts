@@ -152,14 +152,24 @@ export class WatchTicketPayload {
 
 @ObjectType("CreateTicketPayload", { description: "What createTicket did." })
 export class CreateTicketPayload {
-  @Field(() => Int, { nullable: true, description: "The new ticket's number, or null when there are errors." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The new ticket's number; null when there are errors, or while it waits in quarantine.",
+  })
   number?: number | null;
 
   @Field(() => Ticket, {
     nullable: true,
-    description: "The new ticket; null when there are errors, or without ticket.view.",
+    description: "The new ticket; null when there are errors, while it waits in quarantine, or without ticket.view.",
   })
   ticket?: TicketRow | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether it waits in quarantine for an agent instead, because its reporter is blocked. Who it is from, subject and message are kept there; files, tags, priority, assignee and organisation are not. Null when there are errors.",
+  })
+  isInQuarantine?: boolean | null;
 
   @Field(() => [UserErrorType], { description: "What to put right; empty when it worked." })
   userErrors!: UserErrorType[];

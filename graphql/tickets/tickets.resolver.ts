@@ -4,9 +4,9 @@ import { SortDirection } from "@/graphql/customers/customers.types";
 import { withUserErrors } from "@/graphql/errors";
 import { idOf } from "@/graphql/ids";
 import { notFound, UserError } from "@/server/errors";
+import { takeTicket } from "@/server/mail/incoming/take-ticket";
 import { isAllowed } from "@/server/permissions";
 import { addComment } from "@/server/tickets/add-comment";
-import { createTicket } from "@/server/tickets/create-ticket";
 import { countTickets, listTickets } from "@/server/tickets/list-tickets";
 import { markAsNoSpam, markAsSpam } from "@/server/tickets/spam";
 import { Ticket } from "@/server/tickets/ticket.entity";
@@ -93,14 +93,19 @@ export class TicketsResolver {
     @Ctx() { ctx }: GraphQLContext,
   ) {
     return withUserErrors(async () => {
-      const number = await createTicket(ctx, {
+      const number = await takeTicket(ctx, {
         ...input,
         reporterId: input.reporterId == null ? undefined : idOf(input.reporterId),
         assigneeId: input.assigneeId == null ? undefined : idOf(input.assigneeId),
         organisationId: input.organisationId == null ? input.organisationId : idOf(input.organisationId),
       });
+      if (number === undefined) return { number: null, ticket: null, isInQuarantine: true };
       // It is made by now: whoever may make tickets without seeing any still gets its number, and no error.
-      return { number, ticket: isAllowed(ctx.actor, "ticket.view") ? await findTicket(ctx, number) : null };
+      return {
+        number,
+        ticket: isAllowed(ctx.actor, "ticket.view") ? await findTicket(ctx, number) : null,
+        isInQuarantine: false,
+      };
     });
   }
 

@@ -120,7 +120,7 @@ async function checkTicket(tx: Ctx, input: CreateTicket): Promise<Draft> {
   const tags = checkTags(input.tags ?? [], problems);
   const assignee = input.assigneeId ? await checkAssignee(tx, input.assigneeId, problems) : undefined;
   await checkOrganisation(tx, input.organisationId, problems);
-  const from = await checkFrom(tx, input, source, problems);
+  const from = await checkFrom(tx, input, problems);
   return { input, source, subject, body, uploads, tags, assignee, from };
 }
 
@@ -176,14 +176,9 @@ async function checkOrganisation(tx: Ctx, id: number | null | undefined, problem
   problems.push({ path: "organisationId", code: "INVALID", message: "Choose an organisation from the list." });
 }
 
-async function checkFrom(
-  tx: Ctx,
-  input: CreateTicket,
-  source: TicketSource,
-  problems: Problem[],
-): Promise<Draft["from"]> {
+async function checkFrom(tx: Ctx, input: CreateTicket, problems: Problem[]): Promise<Draft["from"]> {
   if (input.reporterId !== undefined) {
-    const chosen = await chosenReporter(tx, input.reporterId, source, problems);
+    const chosen = await chosenReporter(tx, input.reporterId, problems);
     if (!chosen || problems.length > 0) throw new UserError(problems);
     return { chosen };
   }
@@ -216,17 +211,10 @@ const CUSTOMER_SOURCES: Record<TicketSource, CustomerSource> = {
   [TicketSource.API]: CustomerSource.API,
 };
 
-async function chosenReporter(
-  tx: Ctx,
-  id: number,
-  source: TicketSource,
-  problems: Problem[],
-): Promise<FoundReporter | undefined> {
+async function chosenReporter(tx: Ctx, id: number, problems: Problem[]): Promise<FoundReporter | undefined> {
   const customer = await pickableCustomer(tx, id, problems);
   if (!customer) return undefined;
-  const found: FoundReporter = { customer, replyEmail: null, happenings: [] };
-  if (customer.isBlocked) refuseBlocked(tx, found, source);
-  return found;
+  return { customer, replyEmail: null, happenings: [] };
 }
 
 /** A customer who can be chosen as reporter, locked. Deleted ones cannot (PRODUCT S12). */
@@ -246,15 +234,21 @@ export async function pickableCustomer(tx: Ctx, id: number, problems: Problem[])
   return undefined;
 }
 
+/** Nothing was wrong with the ticket but who it is from. */
+export class BlockedReporter extends UserError {
+  constructor(readonly customer: FoundReporter["customer"]) {
+    const message = "This customer is blocked. An agent can unblock them, or write the ticket down.";
+    super("reporterId", message, { customerId: customer.id });
+  }
+}
+
 /**
  * An agent who writes a ticket down for a blocked customer, or makes one of their mail, has decided to hear them. What comes by
- * itself is not taken, and whoever sent it is told; mail waits in quarantine before it gets here.
+ * itself is not taken: mail and the public form wait in quarantine before they get here, what a program sends after it.
  */
 function refuseBlocked({ actor }: Ctx, { customer }: FoundReporter, source: TicketSource): void {
   if (source === TicketSource.AGENT || actor.kind === "agent") return;
-  throw new UserError("reporterId", "This customer is blocked. An agent can unblock them, or write the ticket down.", {
-    customerId: customer.id,
-  });
+  throw new BlockedReporter(customer);
 }
 
 /** What an agent writes down is the agent's; what comes by portal, mail or API is what the reporter wrote. */

@@ -32,7 +32,7 @@ export async function decide(tx: Ctx, atHand: MailAtHand): Promise<Decided> {
     await quarantine(tx, id, reason, mail);
     return LEFT;
   };
-  if (mail.form) return takeForm({ ...tx, actor: HUB }, atHand, mail.form, wait);
+  if (mail.form) return takeForm({ ...tx, actor: mail.form.isByProgram ? API : HUB }, atHand, mail.form, wait);
   const thread = await threadOf(tx, mail);
   const ticket = thread && (await findTicket(tx, thread.ticketId));
   if (mail.bounce) return takeBounce(tx, atHand, wait);
@@ -75,6 +75,7 @@ export async function decide(tx: Ctx, atHand: MailAtHand): Promise<Decided> {
 type Wait = (reason: QuarantineReason) => Promise<Decided>;
 
 const HUB: Actor = { kind: "system", name: "customer hub" };
+const API: Actor = { kind: "system", name: "API" };
 
 /** What was written in the public form has no thread to answer; whose ticket it becomes is as with a mail. */
 async function takeForm(tx: Ctx, atHand: MailAtHand, form: RequestForm, wait: Wait): Promise<Decided> {

@@ -28,6 +28,7 @@ export enum QuarantineReason {
 export enum CameBy {
   MAIL = "mail",
   FORM = "form",
+  API = "api",
 }
 
 registerEnumType(CameBy, {
@@ -36,6 +37,7 @@ registerEnumType(CameBy, {
   valuesConfig: {
     MAIL: { description: "As a mail." },
     FORM: { description: "By the public request form." },
+    API: { description: "From a program, by createTicket." },
   },
 });
 
@@ -51,7 +53,7 @@ registerEnumType(QuarantineReason, {
   },
 });
 
-/** A mail that came, whole, before anything of it is understood; or what somebody wrote in the public request form, as JSON. */
+/** A mail that came, whole, before anything of it is understood; or what somebody wrote in the public request form or by a program, as JSON. */
 @Entity("incoming_mails")
 @Index("incoming_mails_status", ["status", "id"])
 @Index("incoming_mails_comment", ["commentId"])

@@ -92,12 +92,18 @@ function draftOf({ atHand: { mail }, from }: TicketOrder) {
       .join(""),
     subject: subject || "(no subject)",
     body: said(mail),
-    source: mail.form ? TicketSource.PORTAL : TicketSource.EMAIL,
+    source: sourceOf(mail),
   };
 }
 
+function sourceOf({ form }: ReadMail): TicketSource {
+  if (!form) return TicketSource.EMAIL;
+  return form.isByProgram ? TicketSource.API : TicketSource.PORTAL;
+}
+
 async function tellSenders(tx: Ctx, made: readonly (TicketOrder & { ticketId: number })[]): Promise<void> {
-  const told = made.filter(({ atHand }) => !atHand.mail.isAutomatic);
+  // Nobody who writes by a program gets a receipt.
+  const told = made.filter(({ atHand: { mail } }) => !mail.isAutomatic && !mail.form?.isByProgram);
   if (told.length === 0) return;
   const ids = told.map(({ ticketId }) => ticketId);
   const tickets = await selectTickets(tx.db, `WHERE t.id IN ${placeholders(ids.length)}`, ids);

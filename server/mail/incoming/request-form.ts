@@ -2,7 +2,7 @@ import type { Ctx } from "@/server/ctx";
 import { oneLine } from "@/server/tags/one-line";
 import type { ReadMail } from "./read-mail";
 
-/** What somebody wrote in the public request form, checked; empty where they left a field out. */
+/** What somebody wrote in the public request form, or by a program, checked; empty where they left a field out. */
 export interface RequestForm {
   name: string;
   email: string;
@@ -11,6 +11,8 @@ export interface RequestForm {
   body: string;
   /** The field that people do not see was filled in. */
   isAutomatic: boolean;
+  /** A program has sent it, which is told what becomes of it. */
+  isByProgram?: boolean;
 }
 
 /** Reads a form as it is stored: nothing in it is an answer to anything, and nothing of it was ever a mail. */

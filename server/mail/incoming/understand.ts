@@ -22,7 +22,7 @@ export interface Stored {
  * hostile mail does with time and memory it does there. Undefined when nobody can read it. `raw` is the mail where it is at hand.
  */
 export async function understood(ctx: Ctx, { storageName, size, cameBy, raw }: Stored): Promise<ReadMail | undefined> {
-  if (cameBy === CameBy.FORM) return readForm(ctx, storageName);
+  if (cameBy !== CameBy.MAIL) return readForm(ctx, storageName);
   const answer =
     size <= SMALL_BYTES
       ? await readHere(ctx, raw ?? (await ctx.files.readWhole(storageName)))

@@ -5,9 +5,15 @@ import classes from "./ticket.module.css";
 
 type Mail = NonNullable<ConversationFragment["nodes"][number]["mail"]>;
 
+const WAYS: Record<Mail["cameBy"], string> = {
+  API: "Came from a program",
+  FORM: "Came by the request form",
+  MAIL: "Came by mail",
+};
+
 /** What a comment was as a mail or in the request form: from whom to whom it went, and the original. */
 export function CommentMail({ mail: { cameBy, fromLine, toLine, sentAt, filesLeftOut, originalUrl } }: { mail: Mail }) {
-  const isForm = cameBy === "FORM";
+  const isForm = cameBy !== "MAIL";
   return (
     <div className={classes.mail}>
       {filesLeftOut > 0 && (
@@ -20,7 +26,7 @@ export function CommentMail({ mail: { cameBy, fromLine, toLine, sentAt, filesLef
         </Text>
       )}
       <details>
-        <summary>{isForm ? "Came by the request form" : "Came by mail"}</summary>
+        <summary>{WAYS[cameBy]}</summary>
         <dl className={classes.mailFacts}>
           <dt>From</dt>
           <dd>

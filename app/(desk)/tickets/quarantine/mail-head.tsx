@@ -12,6 +12,12 @@ const REASONS: Record<WaitingMailRow["reason"], string> = {
   UNREADABLE: "Cannot be read",
 };
 
+const WAYS: Record<WaitingMailRow["cameBy"], string> = {
+  API: " · from a program",
+  FORM: " · by the request form",
+  MAIL: "",
+};
+
 export const nameOf = ({ subject }: Pick<WaitingMailRow, "subject">): string => subject || "(no subject)";
 
 /** What a mail is that waits, and why it does. */
@@ -29,7 +35,7 @@ export function MailHead({ mail }: { mail: WaitingMailRow }) {
       </div>
       <div className={classes.about}>
         <bdi>{fromLine || "No sender"}</bdi> · {REASONS[reason]}
-        {cameBy === "FORM" && " · by the request form"}
+        {WAYS[cameBy]}
       </div>
     </>
   );
