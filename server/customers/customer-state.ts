@@ -27,7 +27,11 @@ export function stateOf(record: CustomerRecord): Map<string, string | null> {
   ]);
 }
 
-/** Adds a field as `stateOf` wrote it to the changes of its customer. */
+/**
+ * Adds a field as `stateOf` wrote it to the changes of its customer. An organisation that was deleted since is none, as its deletion
+ * would have left them with.
+ * @param organisations the names of all that are named, of those that there are
+ */
 export function changeTo(
   changes: CustomerChanges,
   { field, text }: { field: string; text: string | null },
@@ -46,7 +50,8 @@ export function changeTo(
     }
     case "organisation": {
       const id = Number(text);
-      changes.organisation = text === null ? null : { id, name: organisations.get(id) ?? "" };
+      const name = organisations.get(id);
+      changes.organisation = text === null || name === undefined ? null : { id, name };
       return;
     }
     case "isActive":
@@ -54,7 +59,7 @@ export function changeTo(
       changes[field] = text === "yes";
       return;
     case "organisationAccess":
-      changes.grants = grantsFrom(text);
+      changes.grants = new Map([...grantsFrom(text)].filter(([id]) => organisations.has(id)));
       return;
     default:
       changes.attributes ??= new Map();

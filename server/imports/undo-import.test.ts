@@ -5,6 +5,7 @@ import { stateOf } from "@/server/customers/customer-state";
 import { deleteCustomers } from "@/server/customers/delete-customers";
 import { createCustomer, updateCustomer } from "@/server/customers/save-customer";
 import { JobLost, runNextJob } from "@/server/jobs/run-job";
+import { deleteOrganisation } from "@/server/organisations/delete-organisation";
 import { createOrganisation } from "@/server/organisations/organisations";
 import { anActorWith, anAgent } from "@/server/testing/actors";
 import { problemsOf } from "@/server/testing/customers";
@@ -93,6 +94,20 @@ forEachDatabase("the undo of an import", (open) => {
     const { rows } = await listActivity(ctx, { customerId: ann, first: 1 });
     expect(rows[0]).toMatchObject({ action: "customer.importUndone", importId: done.id });
     expect(rows[0]?.changes).toContainEqual({ field: "email", from: "new@example.com", to: "Ann@Example.com" });
+  });
+
+  test("leaves who was of an organisation that was deleted since with none, and with no access to it", async () => {
+    const ctx = testCtx(await open());
+    const acme = await createOrganisation(ctx, { name: "Acme" });
+    await createOrganisation(ctx, { name: "Beta" });
+    const header = "email,organisation,organisation_access,first_name";
+    await importOfFile(ctx, lines(header, "ann@example.com,Acme,Acme:view; Beta:view,Ann"));
+    const { id } = await importOfFile(ctx, lines(header, "ann@example.com,Beta,Beta:create,Anna"));
+    await deleteOrganisation(ctx, { id: acme.id });
+    await undone(ctx, id);
+    const [ann] = await loadCustomers(ctx.db, [1]);
+    expect(ann).toMatchObject({ firstName: "Ann", organisationId: null });
+    expect([...(ann?.grants.values() ?? [])]).toEqual(["view"]);
   });
 
   test("leaves and lists what was edited, deleted or taken since", async () => {

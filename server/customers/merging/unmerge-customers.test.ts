@@ -10,6 +10,7 @@ import { DuplicateReason } from "@/server/customers/possible-duplicate.entity";
 import { listPossibleDuplicates, notePossibleDuplicate } from "@/server/customers/possible-duplicates";
 import { updateCustomer } from "@/server/customers/save-customer";
 import { inTransaction } from "@/server/db";
+import { deleteOrganisation } from "@/server/organisations/delete-organisation";
 import { createOrganisation } from "@/server/organisations/organisations";
 import { NOBODY } from "@/server/permissions";
 import { anAgent } from "@/server/testing/actors";
@@ -145,6 +146,22 @@ forEachDatabase("taking a merge apart", (open) => {
     });
     expect((await ticketWith(ctx, fresh.id)).reporterId).toBe(ann.id);
     expect((await ticketWith(ctx, closed.id)).reporterId).toBe(other.id);
+  });
+
+  test("leaves who was a member of an organisation that was deleted since with none", async () => {
+    const ctx = testCtx(await open());
+    const [acme, beta] = [
+      await createOrganisation(ctx, { name: "Acme" }),
+      await createOrganisation(ctx, { name: "Beta" }),
+    ];
+    const ann = await aCustomer(ctx, { firstName: "Ann", organisationId: acme.id });
+    const anna = await aCustomer(ctx, { firstName: "Anna", organisationId: beta.id });
+    const pair = { keepId: ann.id, mergeId: anna.id };
+    const id = await mergeCustomers(ctx, { ...pair, takeFromMerged: ["organisation"] });
+    await deleteOrganisation(ctx, { id: acme.id });
+    await unmergeCustomers(ctx, { id });
+    expect(await customerWith(ctx, ann.id)).toMatchObject({ firstName: "Ann", organisationId: null });
+    expect(await customerWith(ctx, anna.id)).toMatchObject({ organisationName: "Beta" });
   });
 
   test("does not open again what was shut since: blocks, Hub access, grants and passwords hold for both", async () => {
