@@ -2,6 +2,7 @@ import { expect, expectFitsPhone, test } from "./desk";
 import {
   alertOf,
   anAdminsWindow,
+  ask,
   HUB_PASSWORD,
   linkFor,
   makeCustomer,
@@ -51,5 +52,29 @@ test("a customer changes their e-mail with the password and the link that comes 
   await typeHubSignIn(page, "uma@example.com");
   await expect(alertOf(page)).toContainText("do not match an account");
   await typeHubSignIn(page, "uma.new@example.com");
+  await expect(page.getByRole("heading", { name: "Your requests" })).toBeVisible();
+});
+
+test("an address that an agent has added signs the customer in once they have confirmed it", async ({
+  page,
+  signIn,
+  expectAccessible,
+}) => {
+  const agent = await anAdminsWindow(page, signIn);
+  const customerId = await makeCustomer(agent, { email: "una@example.com", firstName: "Una" });
+  await setHubPassword(agent, "una@example.com");
+  const ADD =
+    "mutation ($input: AddCustomerIdentifierInput!) { addCustomerIdentifier(input: $input) { userErrors { message } } }";
+  await ask(agent, ADD, { input: { customerId, kind: "EMAIL", value: "una@home.example" } });
+  await typeHubSignIn(page, "una@home.example");
+  await expect(page.getByText("Please confirm your e-mail")).toBeVisible();
+  await page.getByRole("button", { name: "Send the mail again" }).click();
+  await expect(page.getByText("A new mail is on its way.")).toBeVisible();
+  await page.goto(await linkFor(agent, "una@home.example"));
+  await expect(page.getByText("From then on you can sign in with it too.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page.getByText("Your address is confirmed.")).toBeVisible();
+  await typeHubSignIn(page, "una@home.example");
   await expect(page.getByRole("heading", { name: "Your requests" })).toBeVisible();
 });

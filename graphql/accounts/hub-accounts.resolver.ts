@@ -9,7 +9,7 @@ import { renewLink, requestConfirmation, requestPasswordReset } from "@/server/a
 import { confirmEmail, setPassword } from "@/server/accounts/set-password";
 import { describeHub } from "@/server/settings/hub-settings";
 import {
-  AccountLinkPurposeType,
+  type AccountLinkPurposeType,
   AccountLinkState,
   AccountLinkType,
   ConfirmEmailChangeInput,
@@ -106,7 +106,7 @@ export class HubAccountsResolver {
 
   @Mutation(() => ConfirmEmailChangePayload, {
     description:
-      "Changes the address of whoever asked for it and has the link, once. All their other sessions end. Needs no sign-in.",
+      "Confirms the address that a link was sent to, once. Where a change was asked for it becomes the customer's, and all their other sessions end. Needs no sign-in.",
   })
   confirmEmailChange(
     @Arg("input", () => ConfirmEmailChangeInput, INPUT) { token }: ConfirmEmailChangeInput,
@@ -129,9 +129,9 @@ export class HubAccountsResolver {
   }
 }
 
-const changeLink = ({ isExpired, email }: EmailChange): AccountLinkType => ({
+const changeLink = ({ purpose, isExpired, email }: EmailChange): AccountLinkType => ({
   state: isExpired ? AccountLinkState.EXPIRED : AccountLinkState.VALID,
-  purpose: AccountLinkPurposeType.CHANGE,
+  purpose: purpose as AccountLinkPurposeType,
   email: isExpired ? null : email,
   asksForPassword: false,
   needsPassword: false,

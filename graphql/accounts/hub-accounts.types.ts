@@ -60,6 +60,7 @@ export enum AccountLinkPurposeType {
   INVITATION = "invitation",
   RESET = "reset",
   CHANGE = "change",
+  ADDRESS = "address",
 }
 registerEnumType(AccountLinkPurposeType, {
   name: "AccountLinkPurpose",
@@ -69,6 +70,7 @@ registerEnumType(AccountLinkPurposeType, {
     INVITATION: { description: "To set the first password." },
     RESET: { description: "To set a new password." },
     CHANGE: { description: "To confirm an address that a customer wants to change to." },
+    ADDRESS: { description: "To confirm one that they have beside the primary one." },
   },
 });
 

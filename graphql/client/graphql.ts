@@ -22,6 +22,8 @@ export type AccessTokenState =
 
 /** Why a link was sent. */
 export type AccountLinkPurpose =
+  /** To confirm one that they have beside the primary one. */
+  | 'ADDRESS'
   /** To confirm an address that a customer wants to change to. */
   | 'CHANGE'
   /** To confirm an address. */
@@ -592,6 +594,8 @@ export type MailKind =
   | 'AGENT_RESET'
   /** To an address that a customer wants to change to: a link to confirm it. */
   | 'CHANGE_EMAIL'
+  /** To an address that a customer has beside the primary one: a link to confirm it. */
+  | 'CONFIRM_ADDRESS'
   /** A link to confirm the address. */
   | 'CONFIRM_EMAIL'
   /** The password was reset by the desk: a link to set a new one. */

@@ -13,7 +13,8 @@ import { enqueueJob } from "@/server/jobs/enqueue-job";
 import { queueMails } from "@/server/mail/queue-mail";
 import { signedInCustomer } from "@/server/permissions";
 import { readSettings } from "@/server/settings/settings";
-import { issueChangeLink, removeLinks } from "./customer-links";
+import { ADDRESS_PURPOSE, CHANGE_PURPOSE } from "./customer-link.entity";
+import { issueAddressLink, removeLinks } from "./customer-links";
 import { endOtherSessions, passwordHashOf } from "./customer-logins";
 import { type EmailChange, findLivingChange } from "./find-email-change";
 import { holdActingCustomer } from "./hold-acting-customer";
@@ -81,30 +82,49 @@ export const sendChangeLink = onceOnly<WantedChange>(async (tx, { customerId, pa
   if (!record || (ownerId !== undefined && ownerId !== customerId)) return;
   const { isActive, hubAccess, isBlocked, isDeleted } = record;
   if (!isActive || !hubAccess || isBlocked || isDeleted || !(await readSettings(tx)).hubActivated) return;
-  const link = await issueChangeLink(tx, customerId, { key: emailKey, value: email });
+  const link = await issueAddressLink(tx, CHANGE_PURPOSE, customerId, { key: emailKey, value: email });
   await queueMails(tx, [{ kind: "changeEmail", to: { customerId, address: email }, values: { link } }]);
 });
 
 /**
  * Makes the address that a link was sent to the customer's primary one, in place of the one before, which is told. All sessions but
- * `sessionId` and every link end.
+ * `sessionId` and every link end. One that they have beside the primary one stays where it is, and they sign in with it from now on.
  */
 export async function confirmEmailChange(
   ctx: Ctx,
   { token, sessionId }: { token: string; sessionId: string },
 ): Promise<void> {
-  // No actor is checked: the link itself, which only who gave the password could ask for, is what allows it.
+  // No actor is checked: the link itself is what allows it. That of a change could only be asked for with the password.
   const { customerId } = await findLivingChange(ctx, token);
   try {
     await inTransaction(ctx, async (tx) => {
       await lockCustomers(tx, [customerId]);
       // Looked at again under the lock: of two that use it at the same moment, one finds it used.
-      await writeChange(tx, await findLivingChange(tx, token), sessionId);
+      const change = await findLivingChange(tx, token);
+      await (change.purpose === ADDRESS_PURPOSE ? confirmOther(tx, change) : writeChange(tx, change, sessionId));
     });
   } catch (error) {
     // Somebody has come to have the same address in this very moment.
     throw isDuplicateKey(error) ? addressTaken() : error;
   }
+}
+
+async function confirmOther(tx: Ctx, { customerId, emailKey: key }: EmailChange): Promise<void> {
+  if ((await ownersOf(tx.db, "email", [key])).get(key) !== customerId) throw addressTaken();
+  await confirmAddress(tx, customerId, key);
+  await removeLinks(tx, [customerId]);
+  const [record] = await loadCustomers(tx.db, [customerId]);
+  const actor = { kind: "customer", id: customerId, name: record ? displayName(record) : "" } as const;
+  await recordActivity({ ...tx, actor }, [{ customerId, action: "customer.emailConfirmed" }]);
+}
+
+/** Who can read the mail that was sent there may sign in with it. */
+async function confirmAddress(tx: Ctx, customerId: number, key: string): Promise<void> {
+  await tx.db.query(
+    "UPDATE customer_identifiers SET is_verified = 1 WHERE kind = 'email' AND customer_id = ? AND identifier_key = ?",
+    [customerId, key],
+  );
+  await forgetRegistration(tx, key);
 }
 
 /** Empty for who has no password. */
@@ -126,11 +146,7 @@ async function writeChange(tx: Ctx, change: EmailChange, sessionId: string): Pro
   const names = { attribute: String, organisation: String };
   const { after, diff } = applyChanges(before, { email: { key, value } }, names);
   await updateCustomer(tx, before, after, diff);
-  await tx.db.query(
-    "UPDATE customer_identifiers SET is_verified = 1 WHERE kind = 'email' AND customer_id = ? AND identifier_key = ?",
-    [customerId, key],
-  );
-  await forgetRegistration(tx, key);
+  await confirmAddress(tx, customerId, key);
   await removeLinks(tx, [customerId]);
   await endOtherSessions(tx, customerId, sessionId);
   await tellFormer(tx, before);

@@ -6,6 +6,9 @@ export type LinkPurpose = "confirm" | "invitation" | "reset";
 
 /** A change of the address proves another one than the customer has, so its link opens nothing that the others open. */
 export const CHANGE_PURPOSE = "change";
+/** Neither does one that proves an address which they have beside the primary one: somebody may have added it by mistake. */
+export const ADDRESS_PURPOSE = "address";
+export type AddressLinkPurpose = typeof CHANGE_PURPOSE | typeof ADDRESS_PURPOSE;
 
 /** The link in a customer's latest account mail. There is one a customer, so a newer one ends the older; using it removes it. */
 @Entity("customer_links")
@@ -20,13 +23,13 @@ export class CustomerLink {
   tokenHash!: string;
 
   @Column("varchar", { length: 20 })
-  purpose!: LinkPurpose | typeof CHANGE_PURPOSE;
+  purpose!: LinkPurpose | AddressLinkPurpose;
 
   /** The address that it goes to. Following it proves this one, and no other that the customer may get meanwhile. */
   @Column("varchar", { length: 320, nullable: true })
   emailKey!: string | null;
 
-  /** As it was typed, the address that `emailKey` is the key of, where it is not the customer's yet. */
+  /** As it was typed, the address that `emailKey` is the key of, where it is not the customer's primary one. */
   @Column("varchar", { length: 320, nullable: true })
   newEmail!: string | null;
 

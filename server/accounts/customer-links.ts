@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/ctx";
 import { lockCustomers } from "@/server/customers/lock-customers";
 import { insertRows, placeholders, toDbTime } from "@/server/db";
-import { CHANGE_PURPOSE, type LinkPurpose } from "./customer-link.entity";
+import type { AddressLinkPurpose, LinkPurpose } from "./customer-link.entity";
 import { hashOfSecret, newSecret } from "./secret";
 
 export type { LinkPurpose } from "./customer-link.entity";
@@ -58,11 +58,12 @@ export async function issueLinks(
   return links;
 }
 
-const CHANGE_LIFE_MS = 24 * HOURS;
+const ADDRESS_LIFE_MS = 24 * HOURS;
 
-/** Ends the customer's older links and makes one that is to prove an address which they want to change to. */
-export async function issueChangeLink(
+/** Ends the customer's older links and makes one that is to prove an address which they want to change to, or have beside the primary one. */
+export async function issueAddressLink(
   tx: Ctx,
+  purpose: AddressLinkPurpose,
   customerId: number,
   { key, value }: { key: string; value: string },
 ): Promise<string> {
@@ -73,12 +74,12 @@ export async function issueChangeLink(
     {
       customer_id: customerId,
       token_hash: hashOfSecret(secret),
-      purpose: CHANGE_PURPOSE,
+      purpose,
       email_key: key,
       new_email: value,
       pending_password_hash: null,
       created_at: toDbTime(now),
-      expires_at: toDbTime(new Date(now.getTime() + CHANGE_LIFE_MS)),
+      expires_at: toDbTime(new Date(now.getTime() + ADDRESS_LIFE_MS)),
     },
   ]);
   return `${tx.config.appUrl}/hub/confirm-address?token=${secret}`;

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/ctx";
 import { toDbTime } from "@/server/db";
 import { UserError } from "@/server/errors";
-import { CHANGE_PURPOSE, type LinkPurpose } from "./customer-link.entity";
+import { ADDRESS_PURPOSE, CHANGE_PURPOSE, type LinkPurpose } from "./customer-link.entity";
 import { hashOfSecret } from "./secret";
 
 /** A link that somebody has followed, with what decides over whether it still opens anything. */
@@ -47,8 +47,8 @@ export async function findLink(ctx: Ctx, token: string): Promise<FollowedLink | 
       FROM customer_links k JOIN customers c ON c.id = k.customer_id
       JOIN customer_identifiers i ON i.customer_id = c.id AND i.kind = 'email' AND i.identifier_key = k.email_key
       LEFT JOIN customer_logins l ON l.customer_id = c.id
-      WHERE k.token_hash = ? AND k.purpose <> ? AND c.is_blocked = 0 AND c.is_deleted = 0`,
-    [hashOfSecret(token), CHANGE_PURPOSE],
+      WHERE k.token_hash = ? AND k.purpose NOT IN (?, ?) AND c.is_blocked = 0 AND c.is_deleted = 0`,
+    [hashOfSecret(token), CHANGE_PURPOSE, ADDRESS_PURPOSE],
   );
   if (!raw) return undefined;
   return {

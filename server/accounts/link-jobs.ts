@@ -8,8 +8,8 @@ import { type MailKind, queueMails } from "@/server/mail/queue-mail";
 import { readSettings } from "@/server/settings/settings";
 import { sendAgentLink } from "./agent-passwords";
 import { sendChangeLink } from "./change-email";
-import type { LinkPurpose } from "./customer-link.entity";
-import { issueLinks } from "./customer-links";
+import { ADDRESS_PURPOSE, type LinkPurpose } from "./customer-link.entity";
+import { issueAddressLink, issueLinks } from "./customer-links";
 import { onceOnly } from "./once-only";
 import { keepRegistration } from "./pending-registrations";
 
@@ -33,6 +33,10 @@ export interface Registration {
 interface Owner {
   id: number;
   identifier_key: string;
+  /** The address as it was typed. */
+  value: string;
+  /** 1 for the address that mail goes to, null for their others. */
+  primary_slot: 1 | null;
   is_verified: number;
   is_active: number;
   hub_access: number;
@@ -52,6 +56,8 @@ const sendLink = onceOnly<WantedLink>(async (tx, { emailKey, wanted }) => {
   // Whoever has had a password sets the next one; for everybody else it is their first.
   if (!owner.password_hash && !owner.password_set_at) return mailLink(tx, owner.id, "invitation");
   if (wanted === "password" || !owner.password_hash) return mailLink(tx, owner.id, "reset");
+  // They know the password and may not sign in with this one of their addresses yet: only a mail to it shows that it is theirs.
+  if (owner.is_active && !owner.is_verified && owner.primary_slot === null) return mailToOther(tx, owner);
   if (!owner.is_active || !owner.is_verified) await mailLink(tx, owner.id, "confirm");
 });
 
@@ -80,10 +86,10 @@ async function lockOwner(tx: Ctx, emailKey: string): Promise<Owner | undefined> 
   return findOwner(tx, emailKey);
 }
 
-/** By any of their addresses. The mail goes to the primary one, whichever was typed: who asks for a link proves nothing. */
+/** By any of their addresses. A mail that gets somebody in goes to the primary one, whichever was typed: who asks for a link proves nothing. */
 async function findOwner(tx: Ctx, emailKey: string): Promise<Owner | undefined> {
   const [row]: Owner[] = await tx.db.query(
-    `SELECT c.id, i.identifier_key, i.is_verified, c.is_active, c.hub_access, c.is_blocked, c.is_deleted,
+    `SELECT c.id, i.identifier_key, i.value, i.primary_slot, i.is_verified, c.is_active, c.hub_access, c.is_blocked, c.is_deleted,
         l.password_hash, l.password_set_at, k.pending_password_hash
       FROM customer_identifiers i JOIN customers c ON c.id = i.customer_id
       LEFT JOIN customer_logins l ON l.customer_id = c.id
@@ -109,6 +115,12 @@ async function mailLink(tx: Ctx, customerId: number, purpose: LinkPurpose, pendi
   const pending = new Map(pendingPassword ? [[customerId, pendingPassword]] : []);
   const links = await issueLinks(tx, purpose, [customerId], pending);
   await queueMails(tx, [{ kind: MAILS[purpose], to: { customerId }, values: { link: links.get(customerId) ?? "" } }]);
+}
+
+async function mailToOther(tx: Ctx, { id, identifier_key: key, value, hub_access }: Owner): Promise<void> {
+  if (!hub_access) return;
+  const link = await issueAddressLink(tx, ADDRESS_PURPOSE, id, { key, value });
+  await queueMails(tx, [{ kind: "confirmAddress", to: { customerId: id, address: value }, values: { link } }]);
 }
 
 async function insertCustomer(tx: Ctx, { emailKey, email, firstName, lastName }: Registration): Promise<number> {

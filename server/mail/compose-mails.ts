@@ -161,6 +161,7 @@ const AUTOMATIC: Record<MailKind, Record<string, string>> = {
   accountCreated: GENERATED,
   confirmEmail: GENERATED,
   changeEmail: GENERATED,
+  confirmAddress: GENERATED,
   forcedReset: GENERATED,
   resetLink: GENERATED,
   addressChanged: GENERATED,

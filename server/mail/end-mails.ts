@@ -91,6 +91,7 @@ const IN_WORDS: Record<MailKind, string> = {
   accountCreated: "invitation",
   confirmEmail: "link to confirm the e-mail",
   changeEmail: "link to confirm the new e-mail",
+  confirmAddress: "link to confirm another e-mail",
   forcedReset: "link to set a new password",
   resetLink: "link to reset the password",
   ticketReply: "reply",

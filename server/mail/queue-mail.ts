@@ -22,6 +22,7 @@ export interface NewMail {
 const URGENT: ReadonlySet<MailKind> = new Set<MailKind>([
   "confirmEmail",
   "changeEmail",
+  "confirmAddress",
   "resetLink",
   "addressChanged",
   "agentInvitation",

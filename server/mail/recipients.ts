@@ -21,13 +21,19 @@ export interface Recipient {
 }
 
 /** Mail about an account that the Customer Hub is needed for: none while the Hub is off for the customer (PRODUCT S6). */
-const ACCOUNT_MAIL: ReadonlySet<MailKind> = new Set<MailKind>(["accountCreated", "confirmEmail", "changeEmail"]);
+const ACCOUNT_MAIL: ReadonlySet<MailKind> = new Set<MailKind>([
+  "accountCreated",
+  "confirmEmail",
+  "changeEmail",
+  "confirmAddress",
+]);
 
 /** Carries a link of the record that it was written for, which opens nothing once that record is merged into another. */
 const LINK_MAIL: ReadonlySet<MailKind> = new Set<MailKind>([
   "accountCreated",
   "confirmEmail",
   "changeEmail",
+  "confirmAddress",
   "forcedReset",
   "resetLink",
 ]);

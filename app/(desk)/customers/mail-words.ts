@@ -17,6 +17,7 @@ const KINDS: Record<MailKind, string> = {
   ACCOUNT_CREATED: "Invitation",
   CONFIRM_EMAIL: "Link to confirm the e-mail",
   CHANGE_EMAIL: "Link to confirm a new e-mail",
+  CONFIRM_ADDRESS: "Link to confirm another e-mail",
   FORCED_RESET: "Link after a forced reset",
   RESET_LINK: "Link to reset the password",
   TICKET_REPLY: "Reply",

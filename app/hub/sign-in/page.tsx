@@ -15,7 +15,7 @@ interface SignInPageProps {
 /** What has just been done, on the page that one lands on after it. */
 const DONE = new Map([
   ["password", "Your password is set. Sign in with it."],
-  ["address", "Your new address is confirmed. Sign in with it."],
+  ["address", "Your address is confirmed. Sign in with it."],
   ["confirmed", "Your e-mail is confirmed. Sign in with your password."],
   ["signed-out", "You have signed out."],
   ["everywhere", "You have signed out on all your devices."],

@@ -52,6 +52,21 @@ export function ChangeEmail() {
   );
 }
 
+export function ConfirmAddress() {
+  return (
+    <Layout
+      preview={`Confirm your e-mail address for ${slot("deskName")}.`}
+      reason={`You get this mail because ${slot("address")} is one of the addresses of an account at ${slot("deskName")}, and somebody wants to sign in with it. Was it not you? Then ignore it, and nothing happens.`}
+    >
+      <Title>Confirm your e-mail address</Title>
+      <Line>
+        Confirm that this address is yours, and you can sign in with it too. The link works once, for the next 24 hours.
+      </Line>
+      <Action href={slot("link")}>Confirm the address</Action>
+    </Layout>
+  );
+}
+
 export function ForcedReset({ has }: Shape) {
   return (
     <Layout

@@ -3,6 +3,7 @@ import {
   AccountCreated,
   AddressChanged,
   ChangeEmail,
+  ConfirmAddress,
   ConfirmEmail,
   ForcedReset,
   ResetLink,
@@ -35,6 +36,11 @@ export const TEMPLATES: Record<MailKind, Template> = {
   changeEmail: {
     subject: `Confirm your new e-mail address for ${slot("deskName")}`,
     render: () => <ChangeEmail />,
+    needs: ["link"],
+  },
+  confirmAddress: {
+    subject: `Confirm your e-mail address for ${slot("deskName")}`,
+    render: () => <ConfirmAddress />,
     needs: ["link"],
   },
   forcedReset: {
