@@ -8,8 +8,10 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useTransition } from "react";
 import type { Find } from "./found";
 import classes from "./frame.module.css";
+import { leave } from "./leaving";
 import { DeskMark } from "./logo";
 import type { MenuPage, MenuSection, PageShortcut } from "./menu-model";
+import { useKeysOfPage } from "./page-keys";
 import { Palette } from "./palette";
 import { PhoneMenu } from "./phone-menu";
 import { ShortcutHelp } from "./shortcut-help";
@@ -47,10 +49,13 @@ export function Frame({ product, home, sections, otherPages, shortcuts, user, fi
   const [areSingleKeysOn, setSingleKeysOn] = useLocalStorage({ key: "single-key-shortcuts", defaultValue: true });
   const [, startSignOut] = useTransition();
 
+  const keysOfPage = useKeysOfPage();
+
   useHotkeys([["mod+K", palette.toggle]], [], true);
   useShortcuts(
     [
-      ...shortcuts.map(({ keys, href }) => ({ keys, run: () => router.push(href) })),
+      ...keysOfPage,
+      ...shortcuts.map(({ keys, href }) => ({ keys, run: () => leave(() => router.push(href)) })),
       { keys: "/", run: () => focusSearchOr(palette.open) },
       { keys: "?", run: help.open },
     ],
@@ -88,7 +93,7 @@ export function Frame({ product, home, sections, otherPages, shortcuts, user, fi
             user={user}
             pages={rest.accountPages}
             onShortcuts={help.open}
-            onSignOut={() => startSignOut(rest.onSignOut)}
+            onSignOut={() => leave(() => startSignOut(rest.onSignOut))}
           />
         </AppShell.Header>
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
@@ -99,16 +104,19 @@ export function Frame({ product, home, sections, otherPages, shortcuts, user, fi
         isOpen={isPaletteOpen}
         onClose={palette.close}
         pages={pages}
+        keysOfPage={keysOfPage}
         find={find}
         placeholder={rest.searchPlaceholder}
       />
       <ShortcutHelp
         isOpen={isHelpOpen}
         onClose={help.close}
-        shortcuts={[
+        ofPage={keysOfPage}
+        everywhere={[
           { keys: "Ctrl/⌘+K", label: "Search or jump to" },
           { keys: "/", label: "Search on this page" },
-          ...shortcuts,
+          // A page may mean something else by the same key.
+          ...shortcuts.filter(({ keys }) => !keysOfPage.some((own) => own.keys === keys)),
           { keys: "?", label: "This help" },
         ]}
         areSingleKeysOn={areSingleKeysOn}

@@ -3,6 +3,7 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { askBeforeLeaving } from "./leaving";
 
 /** What the Navigation API tells of a step through the history; TypeScript does not know it yet. */
 interface TraverseEvent extends Event {
@@ -13,7 +14,7 @@ interface NavigationApi extends EventTarget {
   traverseTo(key: string): void;
 }
 
-/** Asks before a link, the Back button or closing the tab loses what was typed. */
+/** Asks before a link, a key, the palette, the Back button or closing the tab loses what was typed. */
 export function LeaveGuard({ isOn }: { isOn: boolean }) {
   const router = useRouter();
   const [leave, setLeave] = useState<() => void>();
@@ -43,10 +44,12 @@ export function LeaveGuard({ isOn }: { isOn: boolean }) {
       event.preventDefault();
       ask(() => navigationApi()?.traverseTo(destination.key));
     };
+    const stopAsking = askBeforeLeaving(ask);
     window.addEventListener("beforeunload", onUnload);
     document.addEventListener("click", onClick, true);
     navigationApi()?.addEventListener("navigate", onNavigate);
     return () => {
+      stopAsking();
       window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("click", onClick, true);
       navigationApi()?.removeEventListener("navigate", onNavigate);

@@ -2,6 +2,7 @@ import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./list.module.css";
 import { PendingArea } from "./list-navigation";
+import { RowKeys } from "./row-keys";
 
 /** Search, filters and the total, in one line above a list. */
 export function ListToolbar({ total, children }: { total: ReactNode; children: ReactNode }) {
@@ -28,6 +29,7 @@ interface ListAreaProps {
 export function ListArea({ id, label, pager, children }: ListAreaProps) {
   return (
     <PendingArea>
+      <RowKeys />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: only what has the focus can be scrolled with the arrow keys. */}
       <section id={id} className={classes.scroller} tabIndex={0} aria-label={label} data-list>
         {children}

@@ -46,24 +46,27 @@ interface ListNavigationProviderProps<S extends ListPage> {
   name: string;
   state: S;
   hrefOf: ListNavigation<S>["hrefOf"];
+  /** The paths of the records on this page of the list, in its order, for who goes from one to the next. */
+  records?: readonly string[];
   children: ReactNode;
 }
 
 /** Lets every control of a list change the address, and all of it show that the answer is on its way. */
 export function ListNavigationProvider<S extends ListPage>(props: ListNavigationProviderProps<S>) {
-  const { name, state, hrefOf, children } = props;
+  const { name, state, hrefOf, records = [], children } = props;
   const router = useRouter();
   const [isPending, start] = useTransition();
   const [shown, setShown] = useOptimistic(state);
   const href = hrefOf(state, state);
+  const shownRecords = records.join();
 
   useEffect(() => {
-    rememberList(name, href);
+    rememberList(name, href, shownRecords.split(","));
     // Columns that this browser remembers are not in the address yet; whoever gets the link shall see them too.
     if (href.includes("columns=") && !window.location.search.includes("columns=")) {
       window.history.replaceState(null, "", href);
     }
-  }, [name, href]);
+  }, [name, href, shownRecords]);
 
   const navigation = useMemo<ListNavigation<S>>(() => {
     const go: ListNavigation<S>["go"] = (target, how = "push") => start(() => router[how](target, { scroll: false }));

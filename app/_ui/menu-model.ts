@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
-/** A page that the menus and the command palette lead to. */
 /** For what destroys something. Mantine's "red" is the same shade in both schemes, too dark on a dark menu. */
 export const DANGER = "var(--mantine-color-error)";
 
+/** A page that the menus and the command palette lead to. */
 export interface MenuPage {
   href: string;
   label: string;

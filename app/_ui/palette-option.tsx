@@ -4,9 +4,15 @@ import { useEffect } from "react";
 import type { Found } from "./found";
 import classes from "./palette.module.css";
 
+/** Something to go to or to do. */
+export interface Choice extends Omit<Found, "href"> {
+  id: string;
+  pick: () => void;
+}
+
 interface PaletteOptionProps {
   id: string;
-  option: Found;
+  option: Choice;
   isActive: boolean;
   onPoint: () => void;
   onPick: () => void;

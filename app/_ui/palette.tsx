@@ -5,15 +5,18 @@ import { IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import type { Find, Found } from "./found";
+import { leave } from "./leaving";
 import type { MenuPage } from "./menu-model";
+import type { PageKey } from "./page-keys";
 import classes from "./palette.module.css";
-import { PaletteOption } from "./palette-option";
+import { type Choice, PaletteOption } from "./palette-option";
 import { useFound } from "./use-found";
 
 interface PaletteProps {
   isOpen: boolean;
   onClose: () => void;
   pages: MenuPage[];
+  keysOfPage: readonly PageKey[];
   find: Find;
   placeholder: string;
 }
@@ -33,7 +36,7 @@ export function Palette({ isOpen, onClose, ...rest }: PaletteProps) {
   );
 }
 
-function PaletteBody({ onClose, pages, find, placeholder }: Omit<PaletteProps, "isOpen">) {
+function PaletteBody({ onClose, pages, keysOfPage, find, placeholder }: Omit<PaletteProps, "isOpen">) {
   const router = useRouter();
   const listId = useId();
   const [query, setQuery] = useState("");
@@ -49,15 +52,20 @@ function PaletteBody({ onClose, pages, find, placeholder }: Omit<PaletteProps, "
     };
   }, []);
   const { found, isSearching, hasFailed } = useFound(find, query);
-  const matching = pages.filter((page) => matches(page, query));
-  const groups = groupsOf([...matching.map((page): Found => ({ ...page, group: "Pages" })), ...found]);
+  const to = (goal: Found): Choice => ({ ...goal, id: goal.href, pick: () => leave(() => router.push(goal.href)) });
+  const matching = pages.filter((page) => matches(page, query)).map((page) => to({ ...page, group: "Pages" }));
+  const doable = keysOfPage.filter((key) => matches(key, query)).map(toDo);
+  // Whoever types is looking for something; whoever has not typed yet may want to do something here.
+  const isAsked = query.trim() !== "";
+  const groups = groupsOf([...(isAsked ? [] : doable), ...matching, ...found.map(to), ...(isAsked ? doable : [])]);
   const options = groups.flatMap((group) => group.options);
   const activeIndex = Math.min(active, options.length - 1);
 
-  const go = (option: Found | undefined) => {
+  const go = (option: Choice | undefined) => {
     if (!option) return;
     onClose();
-    router.push(option.href);
+    // Once the palette has gone and the focus is back on the page: what is picked may move it.
+    setTimeout(option.pick);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -111,7 +119,7 @@ function PaletteBody({ onClose, pages, find, placeholder }: Omit<PaletteProps, "
               </div>
               {group.options.map((option, index) => (
                 <PaletteOption
-                  key={option.href}
+                  key={option.id}
                   id={`${listId}-${before + index}`}
                   option={option}
                   isActive={before + index === activeIndex}
@@ -131,9 +139,17 @@ function PaletteBody({ onClose, pages, find, placeholder }: Omit<PaletteProps, "
   );
 }
 
+const toDo = ({ keys, label, run }: PageKey): Choice => ({
+  id: `key ${keys}`,
+  group: "On this page",
+  label,
+  detail: keys.toUpperCase(),
+  pick: run,
+});
+
 /** In the order in which each group first comes. */
-function groupsOf(options: readonly Found[]): { label: string; options: Found[] }[] {
-  const groups = new Map<string, Found[]>();
+function groupsOf(options: readonly Choice[]): { label: string; options: Choice[] }[] {
+  const groups = new Map<string, Choice[]>();
   for (const option of options) groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
   return [...groups].map(([label, inGroup]) => ({ label, options: inGroup }));
 }
@@ -167,7 +183,7 @@ function footMessage({
   return count === 1 ? "1 result" : `${count} results`;
 }
 
-function matches(page: MenuPage, query: string): boolean {
+function matches(page: { label: string; words?: string }, query: string): boolean {
   const wanted = query.trim().toLowerCase();
   return `${page.label} ${page.words ?? ""}`.toLowerCase().includes(wanted);
 }

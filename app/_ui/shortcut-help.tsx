@@ -2,33 +2,29 @@
 
 import { Group, Kbd, Modal, Switch, Table, Text } from "@mantine/core";
 
+interface Line {
+  keys: string;
+  label: string;
+}
+
 interface ShortcutHelpProps {
   isOpen: boolean;
   onClose: () => void;
-  shortcuts: { keys: string; label: string }[];
+  /** What works on the page that is open, and what on all of them. */
+  ofPage: readonly Line[];
+  everywhere: readonly Line[];
   /** WCAG 2.1.4: who dictates or presses keys by accident can switch single keys off. */
   areSingleKeysOn: boolean;
   onSingleKeysChange: (isOn: boolean) => void;
 }
 
-/** Everything the keyboard can do from any page. */
-export function ShortcutHelp({ isOpen, onClose, shortcuts, areSingleKeysOn, onSingleKeysChange }: ShortcutHelpProps) {
+/** Everything the keyboard can do, here and from any page. */
+export function ShortcutHelp({ isOpen, onClose, ofPage, everywhere, ...singleKeys }: ShortcutHelpProps) {
+  const { areSingleKeysOn, onSingleKeysChange } = singleKeys;
   return (
     <Modal opened={isOpen} onClose={onClose} title="Keyboard shortcuts">
-      <Table>
-        <Table.Tbody>
-          {shortcuts.map(({ keys, label }) => (
-            <Table.Tr key={keys}>
-              <Table.Th scope="row" fw={400}>
-                {label}
-              </Table.Th>
-              <Table.Td>
-                <Keys keys={keys} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      {ofPage.length > 0 && <Lines title="On this page" lines={ofPage} />}
+      <Lines title="Everywhere" lines={everywhere} />
       <Switch
         mt="md"
         checked={areSingleKeysOn}
@@ -37,6 +33,28 @@ export function ShortcutHelp({ isOpen, onClose, shortcuts, areSingleKeysOn, onSi
         description="Switch them off if keys get pressed by accident. The one with Ctrl or ⌘ keeps working."
       />
     </Modal>
+  );
+}
+
+function Lines({ title, lines }: { title: string; lines: readonly Line[] }) {
+  return (
+    <Table mb="xs">
+      <Table.Caption ta="start" c="dimmed" style={{ captionSide: "top" }}>
+        {title}
+      </Table.Caption>
+      <Table.Tbody>
+        {lines.map(({ keys, label }) => (
+          <Table.Tr key={keys}>
+            <Table.Th scope="row" fw={400}>
+              {label}
+            </Table.Th>
+            <Table.Td>
+              <Keys keys={keys} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 

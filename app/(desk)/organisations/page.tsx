@@ -53,7 +53,7 @@ export default async function OrganisationsPage({ searchParams }: { searchParams
   const { nodes, pageInfo } = (await pageOf(state, permissions.includes("ticket.view"))).organisations;
   const canManage = permissions.includes("organisation.manage");
   return (
-    <OrganisationNavigation state={state}>
+    <OrganisationNavigation state={state} records={nodes.map(({ id }) => `/organisations/${id}`)}>
       <PageHeader
         title="Organisations"
         lead="The companies and groups that customers belong to."

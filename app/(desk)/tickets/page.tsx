@@ -32,7 +32,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
   const hrefOf = (changes: Partial<QueueState>) => queueHref(state, changes);
   const canCreate = permissions.includes("ticket.create");
   return (
-    <QueueNavigation state={state}>
+    <QueueNavigation state={state} records={nodes.map(({ number }) => `/tickets/${number}`)}>
       <PageHeader
         title="Tickets"
         actions={

@@ -4,7 +4,9 @@ import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconMessagePlus, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { leave } from "@/app/_ui/leaving";
 import { ButtonLink } from "@/app/_ui/links";
+import { usePageKeys } from "@/app/_ui/page-keys";
 import { deleteAndTell, restoreAndTell } from "../mass-outcome";
 import { MoreActions } from "./more-actions";
 
@@ -27,19 +29,23 @@ export function AccountActions({ customer, permissions }: AccountActionsProps) {
     start(async () => {
       await restoreAndTell([id]);
     });
+  const newTicket = !isDeleted && may("ticket.create") ? `/tickets/new?customer=${id}` : undefined;
+  const edit = !isDeleted && may("customer.edit") ? `/customers/${id}/edit` : undefined;
+  usePageKeys([
+    ...(edit ? [{ keys: "e", label: "Edit the customer", run: () => leave(() => router.push(edit)) }] : []),
+    ...(newTicket
+      ? [{ keys: "t", label: "New ticket from this customer", run: () => leave(() => router.push(newTicket)) }]
+      : []),
+  ]);
   return (
     <>
-      {!isDeleted && may("ticket.create") && (
-        <ButtonLink
-          href={`/tickets/new?customer=${id}`}
-          variant="default"
-          leftSection={<IconMessagePlus size={16} aria-hidden />}
-        >
+      {newTicket && (
+        <ButtonLink href={newTicket} variant="default" leftSection={<IconMessagePlus size={16} aria-hidden />}>
           New ticket
         </ButtonLink>
       )}
-      {!isDeleted && may("customer.edit") && (
-        <ButtonLink href={`/customers/${id}/edit`} leftSection={<IconPencil size={16} aria-hidden />}>
+      {edit && (
+        <ButtonLink href={edit} leftSection={<IconPencil size={16} aria-hidden />}>
           Edit
         </ButtonLink>
       )}

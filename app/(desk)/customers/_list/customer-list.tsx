@@ -9,6 +9,7 @@ import { ButtonLink } from "@/app/_ui/links";
 import { ListArea, ListToolbar } from "@/app/_ui/list-area";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Pager } from "@/app/_ui/pager";
+import { TickKey } from "@/app/_ui/row-keys";
 import { SearchField } from "@/app/_ui/search-field";
 import type { CustomerListQuery } from "@/graphql/client/graphql";
 import { allowedKinds } from "../_mass/kinds";
@@ -47,7 +48,7 @@ export async function CustomerList({ list, searchParams }: { list: ListName; sea
   const hrefOf = (changes: Partial<ListState>) => listHref(state, changes);
 
   return (
-    <CustomerListNavigation state={state}>
+    <CustomerListNavigation state={state} records={nodes.map(({ id }) => `/customers/${id}`)}>
       <PageHeader
         title={list === "active" ? "Customers" : "Deleted customers"}
         actions={<HeaderActions state={state} may={may} />}
@@ -70,7 +71,10 @@ export async function CustomerList({ list, searchParams }: { list: ListName; sea
           }
         >
           {nodes.length > 0 ? (
-            <CustomerTable state={state} customers={nodes} rights={rights} />
+            <>
+              {rights.canSelect && <TickKey />}
+              <CustomerTable state={state} customers={nodes} rights={rights} />
+            </>
           ) : (
             <NoCustomers state={state} canCreate={may("customer.create")} canImport={may("customer.import")} />
           )}

@@ -8,9 +8,15 @@ import { type ListState, listHref } from "./list-state";
 /** For the controls that know what the customers' list shows. */
 export const useCustomerList = () => useListNavigation<ListState>();
 
-export function CustomerListNavigation({ state, children }: { state: ListState; children: ReactNode }) {
+interface CustomerListNavigationProps {
+  state: ListState;
+  records: readonly string[];
+  children: ReactNode;
+}
+
+export function CustomerListNavigation({ state, records, children }: CustomerListNavigationProps) {
   return (
-    <ListNavigationProvider name={CUSTOMER_LISTS.name} state={state} hrefOf={listHref}>
+    <ListNavigationProvider name={CUSTOMER_LISTS.name} state={state} hrefOf={listHref} records={records}>
       {children}
     </ListNavigationProvider>
   );

@@ -7,9 +7,15 @@ import { QUEUE, type QueueState, queueHref } from "./queue-state";
 /** For the controls that know what the queue shows. */
 export const useQueue = () => useListNavigation<QueueState>();
 
-export function QueueNavigation({ state, children }: { state: QueueState; children: ReactNode }) {
+interface QueueNavigationProps {
+  state: QueueState;
+  records: readonly string[];
+  children: ReactNode;
+}
+
+export function QueueNavigation({ state, records, children }: QueueNavigationProps) {
   return (
-    <ListNavigationProvider name={QUEUE.name} state={state} hrefOf={queueHref}>
+    <ListNavigationProvider name={QUEUE.name} state={state} hrefOf={queueHref} records={records}>
       {children}
     </ListNavigationProvider>
   );
