@@ -82,6 +82,7 @@ export default async function TicketPage({ params }: TicketPageProps) {
             {canEdit && (
               <ReplyBox
                 ticketId={ticket.id}
+                number={ticket.number}
                 replyHint={replyHint(ticket, sendsMail)}
                 lastComment={isWhole ? lastOf(comments, agentId) : undefined}
               />
@@ -92,7 +93,7 @@ export default async function TicketPage({ params }: TicketPageProps) {
         <aside className={classes.side} aria-label="About this ticket">
           {canEdit && (
             <Panel title="Change">
-              <TicketForm ticket={ticket} agents={agents} />
+              <TicketForm ticket={ticket} agents={agents} ownId={agentId} />
             </Panel>
           )}
           <Panel title="Details">

@@ -1,20 +1,18 @@
 import { Button, FileButton, Group, Text } from "@mantine/core";
 import { IconPaperclip } from "@tabler/icons-react";
-import type { Editor } from "@tiptap/react";
 import { useRef } from "react";
 import { AttachmentList } from "@/app/_attachments/attachment-list";
 import type { useAttachments } from "@/app/_attachments/use-attachments";
-import { RichEditor } from "@/app/_ui/rich-editor";
+import type { RichEditorProps } from "@/app/_ui/rich-editor";
+import { RichTextField } from "@/app/_ui/rich-text-field";
 
 interface MessageFieldProps {
-  id: string;
-  editor: Editor | null;
-  error?: string;
+  field: RichEditorProps;
   attachments: ReturnType<typeof useAttachments>;
 }
 
 /** What the ticket is about, written as an answer is: rich text, with files. */
-export function MessageField({ id, editor, error, attachments }: MessageFieldProps) {
+export function MessageField({ field, attachments }: MessageFieldProps) {
   const attach = useRef<HTMLButtonElement>(null);
   return (
     // Files that are dropped beside the text are meant all the same; the browser would open them in place of the page.
@@ -29,7 +27,7 @@ export function MessageField({ id, editor, error, attachments }: MessageFieldPro
         attachments.add([...event.dataTransfer.files]);
       }}
     >
-      <RichEditor id={id} label="Message" editor={editor} error={error} />
+      <RichTextField {...field} />
       <AttachmentList
         files={attachments.files}
         onRemove={attachments.remove}

@@ -122,7 +122,7 @@ export function NewTicketForm({ reporter, agents, defaultCountry, canPick }: New
         <Panel title="Request">
           <Stack gap="md">
             <TextInput label="Subject" error={errors.subject?.message} dir="auto" {...register("subject")} />
-            <MessageField {...message} error={errors.body?.message} attachments={attachments} />
+            <MessageField field={message} attachments={attachments} />
             <div className={formClasses.pair}>
               <NativeSelect
                 label="Priority"

@@ -1,9 +1,9 @@
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { attachmentsProblem, useAttachments } from "@/app/_attachments/use-attachments";
 import { attempt } from "@/app/_ui/attempt";
-import { useRichEditor } from "@/app/_ui/rich-editor";
+import type { RichEditorHandle, RichEditorProps } from "@/app/_ui/rich-editor";
 import { toastDone } from "@/app/_ui/toasts";
 import { useAfterRender } from "@/app/_ui/use-after-render";
 import { useSingleRun } from "@/app/_ui/use-single-run";
@@ -48,8 +48,10 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
   const afterRender = useAfterRender();
   const attachments = useAttachments();
   const messageId = useId();
-  const editor = useRichEditor({
+  const editor = useRef<RichEditorHandle>(null);
+  const message: RichEditorProps = {
     id: messageId,
+    handle: editor,
     label: "Message",
     error: form.formState.errors.body?.message,
     onChange: (html) => {
@@ -61,8 +63,8 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
       attachments.add(files);
       return true;
     },
-  });
-  const focus = (field: keyof NewTicketValues) => (field === "body" ? editor?.commands.focus() : form.setFocus(field));
+  };
+  const focus = (field: keyof NewTicketValues) => (field === "body" ? editor.current?.focus() : form.setFocus(field));
 
   const send = async () => {
     const values = form.getValues();
@@ -94,7 +96,7 @@ export function useNewTicket(reporter: NewTicketValues["reporter"], from: NewTic
   };
 
   const save = () => once(() => form.handleSubmit(send)());
-  return { form, save, problems, isSaved, attachments, message: { id: messageId, editor } };
+  return { form, save, problems, isSaved, attachments, message };
 }
 
 /** With a customer to choose on the screen, an address is not what is missing. */

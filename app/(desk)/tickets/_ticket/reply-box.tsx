@@ -5,7 +5,7 @@ import { IconMessage2Exclamation, IconPaperclip } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { AttachmentList } from "@/app/_attachments/attachment-list";
 import { LeaveGuard } from "@/app/_ui/leave-guard";
-import { RichEditor } from "@/app/_ui/rich-editor";
+import { RichTextField } from "@/app/_ui/rich-text-field";
 import { STATUSES } from "../ticket-words";
 import classes from "./ticket.module.css";
 import { type ReplyBoxProps, useReply } from "./use-reply";
@@ -58,7 +58,7 @@ export function ReplyBox(props: ReplyBoxProps) {
           {words.hint}
         </Text>
       </Group>
-      <RichEditor id={reply.fieldId} label={words.label} editor={reply.editor} error={reply.problem} />
+      <RichTextField {...reply.field} />
       <AttachmentList
         files={attachments.files}
         onRemove={attachments.remove}
@@ -103,7 +103,7 @@ export function ReplyBox(props: ReplyBoxProps) {
         </Group>
       </Group>
       <Text size="xs" c="dimmed" mt={6} visibleFrom="sm">
-        Ctrl + Enter sends. Files can be dropped or pasted here: 10 of up to 25 MB each.
+        Ctrl + Enter sends, Esc leaves the field. Files can be dropped or pasted here: 10 of up to 25 MB each.
       </Text>
     </form>
   );

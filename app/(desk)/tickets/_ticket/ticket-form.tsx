@@ -4,6 +4,7 @@ import { Alert, Button, NativeSelect, Stack, TagsInput, Textarea } from "@mantin
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Controller } from "react-hook-form";
 import { ConflictNotice } from "@/app/_ui/conflict-notice";
+import { usePageKeys } from "@/app/_ui/page-keys";
 import type { TicketToEditFragment } from "@/graphql/client/graphql";
 import { PRIORITIES, STATUSES } from "../ticket-words";
 import { TICKET_LABELS } from "./ticket-values";
@@ -12,10 +13,12 @@ import { useTicketForm } from "./use-ticket-form";
 interface TicketFormProps {
   ticket: TicketToEditFragment;
   agents: { id: string; name: string }[];
+  /** Of the agent who is looking at it. */
+  ownId: string;
 }
 
 /** What an agent moves a ticket with. Saved together, so that one look at it is one entry in the history. */
-export function TicketForm({ ticket, agents }: TicketFormProps) {
+export function TicketForm({ ticket, agents, ownId }: TicketFormProps) {
   const { assignee } = ticket;
   // A colleague who has left may still be on it.
   const choices = assignee && !agents.some(({ id }) => id === assignee.id) ? [...agents, assignee] : agents;
@@ -23,6 +26,12 @@ export function TicketForm({ ticket, agents }: TicketFormProps) {
   const { form, save, conflict, problem, takeTheirs } = useTicketForm(ticket, agentName);
   const { register, control, formState } = form;
   const { errors, isSubmitting, isDirty } = formState;
+  const take = () => {
+    form.setValue("assigneeId", ownId, { shouldDirty: true });
+    save();
+  };
+  const isOwn = form.watch("assigneeId") === ownId;
+  usePageKeys(isOwn ? [] : [{ keys: "a", label: "Assign to me", run: take }]);
   return (
     <form
       method="post"
@@ -57,6 +66,22 @@ export function TicketForm({ ticket, agents }: TicketFormProps) {
           data={[{ value: "", label: "Nobody" }, ...choices.map(({ id, name }) => ({ value: id, label: name }))]}
           {...register("assigneeId")}
         />
+        {!isOwn && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            mr="auto"
+            mt={-6}
+            aria-keyshortcuts="A"
+            onClick={() => {
+              // The button goes.
+              form.setFocus("assigneeId");
+              take();
+            }}
+          >
+            Assign to me
+          </Button>
+        )}
         <Controller
           control={control}
           name="tags"

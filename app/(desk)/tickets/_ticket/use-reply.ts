@@ -1,16 +1,20 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useId, useRef, useState } from "react";
 import { attachmentsProblem, useAttachments } from "@/app/_attachments/use-attachments";
+import { rememberedNeighbours } from "@/app/_lib/remembered-list";
 import { attempt } from "@/app/_ui/attempt";
-import { useRichEditor } from "@/app/_ui/rich-editor";
+import { usePageKeys } from "@/app/_ui/page-keys";
+import type { RichEditorHandle, RichEditorProps } from "@/app/_ui/rich-editor";
 import { toastDone } from "@/app/_ui/toasts";
 import type { TicketStatus } from "@/graphql/client/graphql";
+import { QUEUE } from "../_queue/queue-state";
 import { addComment } from "../actions";
 import { keepDraft, keptDraft } from "./draft";
 import { useTicketRoom } from "./ticket-room";
 
 export interface ReplyBoxProps {
   ticketId: string;
+  number: number;
   /** Where a public reply goes, in a sentence. */
   replyHint: string;
   /** The newest comment on the page, and who wrote it. */
@@ -29,7 +33,7 @@ const NOTE_HINT = "Only agents can read this; customers never see it.";
 const WRITING_MS = 20_000;
 
 /** The state of the box in which an agent answers. */
-export function useReply({ ticketId, replyHint, lastComment }: ReplyBoxProps) {
+export function useReply({ ticketId, number, replyHint, lastComment }: ReplyBoxProps) {
   const router = useRouter();
   const fieldId = useId();
   const { setWriting } = useTicketRoom();
@@ -48,10 +52,20 @@ export function useReply({ ticketId, replyHint, lastComment }: ReplyBoxProps) {
   const isBegun = html !== "" || attachments.files.length > 0;
   const arrived = isBegun ? arrivalWords(begunAt, lastComment) : undefined;
 
-  const editor = useRichEditor({
+  const editor = useRef<RichEditorHandle>(null);
+  const field: RichEditorProps = {
     id: fieldId,
     label: WORDS[kind].label,
     error: problem,
+    handle: editor,
+    // After a reload, or a session that ended in the middle of a sentence.
+    onReady: () => {
+      const draft = keptDraft(ticketId);
+      if (!draft) return;
+      setKind(draft.kind);
+      attachments.restore(draft.files);
+      editor.current?.write(draft.html);
+    },
     onChange: (text) => {
       setHtml(text);
       setProblem(undefined);
@@ -63,17 +77,7 @@ export function useReply({ ticketId, replyHint, lastComment }: ReplyBoxProps) {
       attachments.add(files);
       return true;
     },
-  });
-
-  // After a reload, or a session that ended in the middle of a sentence.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor is there.
-  useEffect(() => {
-    const draft = editor && keptDraft(ticketId);
-    if (!draft) return;
-    setKind(draft.kind);
-    attachments.restore(draft.files);
-    editor.commands.setContent(draft.html, { emitUpdate: true });
-  }, [editor]);
+  };
 
   useEffect(() => {
     setWriting(html !== "");
@@ -96,7 +100,7 @@ export function useReply({ ticketId, replyHint, lastComment }: ReplyBoxProps) {
     isOnItsWay.current = true;
     setIsSending(true);
     setProblem(undefined);
-    editor?.setEditable(false, false);
+    editor.current?.setEditable(false);
     const answer = await attempt(() =>
       addComment({
         ticketId,
@@ -110,7 +114,7 @@ export function useReply({ ticketId, replyHint, lastComment }: ReplyBoxProps) {
     );
     isOnItsWay.current = false;
     setIsSending(false);
-    editor?.setEditable(true, false);
+    editor.current?.setEditable(true);
     const error = answer?.userErrors[0];
     if (error) {
       setProblem(error.message);
@@ -120,28 +124,37 @@ export function useReply({ ticketId, replyHint, lastComment }: ReplyBoxProps) {
         router.refresh();
       }
     } else if (answer) {
-      editor?.commands.clearContent();
+      editor.current?.clear();
       attachments.clear();
       setHtml("");
       setStatus("");
       setBegunAt(undefined);
       setToldOf(undefined);
       keepDraft(ticketId, { kind, html: "", files: [] });
-      toastDone({ message: WORDS[kind].sent });
+      const { next } = rememberedNeighbours(QUEUE.name, `/tickets/${number}`);
+      toastDone({ message: WORDS[kind].sent, link: next ? { href: next, label: "Next ticket" } : undefined });
     }
-    editor?.commands.focus();
+    editor.current?.focus();
   };
 
+  const choose = (chosen: Kind) => {
+    setKind(chosen);
+    keepDraft(ticketId, { kind: chosen, html, files: attachments.files });
+  };
+  const write = (chosen: Kind) => {
+    choose(chosen);
+    editor.current?.focus();
+  };
+  usePageKeys([
+    { keys: "r", label: "Write a reply", run: () => write("reply") },
+    { keys: "i", label: "Write an internal note", run: () => write("note") },
+  ]);
+
   return {
-    fieldId,
     kind,
-    setKind: (chosen: Kind) => {
-      setKind(chosen);
-      keepDraft(ticketId, { kind: chosen, html, files: attachments.files });
-    },
+    setKind: choose,
     words: { ...WORDS[kind], hint: kind === "note" ? NOTE_HINT : replyHint },
-    editor,
-    problem,
+    field,
     status,
     setStatus,
     attachments,
