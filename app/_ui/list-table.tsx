@@ -66,7 +66,7 @@ export function ListHeading({ column, label, className, sortHref, sorted }: List
 
 /** A value under its heading; on a phone, where there are none, its label stands beside it. */
 export function ListCell({ label, column, children }: { label: string; column?: string; children: ReactNode }) {
-  const isEmpty = children === null || children === undefined || children === "";
+  const isEmpty = children === null || children === undefined || children === false || children === "";
   return (
     <td role="cell" className={clsx(classes.cell, isEmpty && classes.emptyCell)} data-column={column}>
       <span className={classes.cellLabel} aria-hidden>
