@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { query } from "@/app/_lib/query";
 import { requirePermission } from "@/app/_lib/require-permission";
 import { viewer } from "@/app/_lib/viewer";
-import { TextLink } from "@/app/_ui/links";
+import { ButtonLink, TextLink } from "@/app/_ui/links";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Panel } from "@/app/_ui/panel";
 import { graphql } from "@/graphql/client";
@@ -45,7 +45,15 @@ export default async function QuarantinePage({ searchParams }: QuarantinePagePro
   const { nodes, pageInfo } = (await query(QUARANTINE, { after: cursor })).quarantinedMails;
   return (
     <>
-      <PageHeader title="Quarantine" />
+      <PageHeader
+        trail={[{ href: "/tickets", label: "Tickets" }]}
+        title="Quarantine"
+        actions={
+          <ButtonLink href="/tickets/quarantine/spam" variant="default">
+            Spam
+          </ButtonLink>
+        }
+      />
       <Panel
         title="Mails and requests that wait for you"
         lead="Nothing that comes is thrown away: what makes no ticket by itself waits here."
@@ -67,7 +75,6 @@ export default async function QuarantinePage({ searchParams }: QuarantinePagePro
           {pageInfo.hasNextPage && pageInfo.endCursor && (
             <TextLink href={`/tickets/quarantine?after=${encodeURIComponent(pageInfo.endCursor)}`}>Older</TextLink>
           )}
-          <TextLink href="/tickets/quarantine/spam">Spam</TextLink>
         </nav>
       </Panel>
     </>

@@ -26,7 +26,7 @@ export function WaitingMail({ mail, canCreate, canEdit, canBlock }: WaitingMailP
   return (
     <li className={classes.mail}>
       <MailHead mail={mail} />
-      <Group gap="xs" mt="xs" align="flex-end">
+      <Group gap="xs" mt="xs" align={needsSender ? "flex-end" : "center"}>
         {canCreate && reason !== "UNREADABLE" && (
           <>
             {needsSender && (
@@ -59,7 +59,7 @@ export function WaitingMail({ mail, canCreate, canEdit, canBlock }: WaitingMailP
             This is spam
           </MailButton>
         )}
-        <Anchor href={originalUrl} download size="sm" aria-label={`Download the original of ${name}`}>
+        <Anchor href={originalUrl} download size="sm" lh="1.875rem" aria-label={`Download the original of ${name}`}>
           Download original
         </Anchor>
       </Group>

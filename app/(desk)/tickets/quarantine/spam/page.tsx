@@ -47,14 +47,20 @@ export default async function SpamPage({ searchParams }: SpamPageProps) {
   const canTakeBack = permissions.includes("ticket.edit") && permissions.includes("customer.block");
   return (
     <>
-      <PageHeader trail={[{ href: "/tickets/quarantine", label: "Quarantine" }]} title="Spam" />
+      <PageHeader
+        trail={[
+          { href: "/tickets", label: "Tickets" },
+          { href: "/tickets/quarantine", label: "Quarantine" },
+        ]}
+        title="Spam"
+      />
       <Panel title="Mails that are spam" lead="Their senders are blocked. Nothing is thrown away.">
         {nodes.length === 0 && <Text c="dimmed">Nothing has been called spam.</Text>}
         <ul className={classes.mails}>
           {nodes.map((mail) => (
             <li key={mail.id} className={classes.mail}>
               <MailHead mail={mail} />
-              <Group gap="xs" mt="xs">
+              <Group gap="sm" mt="xs">
                 {canTakeBack && <NotSpam id={mail.id} name={nameOf(mail)} />}
                 <Anchor
                   href={mail.originalUrl}
