@@ -349,6 +349,8 @@ export type CustomerFilterInput = {
   createdFrom?: string | null | undefined;
   /** By Hub access. */
   hubAccess?: boolean | null | undefined;
+  /** Made by this import. */
+  importId?: string | null | undefined;
   /** By Is Active. */
   isActive?: boolean | null | undefined;
   /** True for the Deleted list; the Active list holds all others. */

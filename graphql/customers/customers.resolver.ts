@@ -240,7 +240,12 @@ function counted(ctx: GraphQLContext["ctx"], root: ConnectionRoot) {
 export function filterOf(input: CustomerFilterInput | null | undefined): CustomerView["filter"] {
   if (!input) return undefined;
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value != null)) as CustomerFilterInput;
-  return { ...given, organisationId: given.organisationId === undefined ? undefined : idOf(given.organisationId) };
+  const { organisationId, importId } = given;
+  return {
+    ...given,
+    organisationId: organisationId === undefined ? undefined : idOf(organisationId),
+    importId: importId === undefined ? undefined : idOf(importId),
+  };
 }
 
 function saveOf(input: CustomerFieldsInput): SaveCustomer {

@@ -125,6 +125,9 @@ export class CustomerFilterInput {
   @Field(() => CustomerSource, { nullable: true, description: "By what made the record." })
   source?: CustomerSource;
 
+  @Field(() => ID, { nullable: true, description: "Made by this import." })
+  importId?: string;
+
   @Field(() => Date, { nullable: true, description: "Made at this time or later." })
   createdFrom?: Date;
 

@@ -16,6 +16,8 @@ export interface CustomerFilter {
   hubAccess?: boolean;
   organisationId?: number;
   source?: CustomerSource;
+  /** Made by this import. */
+  importId?: number;
   createdFrom?: Date;
   /** Exclusive. */
   createdBefore?: Date;
@@ -75,6 +77,11 @@ export async function conditionsOf(ctx: Ctx, view: CustomerView): Promise<Condit
   if (filter.isActive !== undefined) ofList("is_active = ?", filter.isActive ? 1 : 0);
   if (filter.hubAccess !== undefined) ofList("hub_access = ?", filter.hubAccess ? 1 : 0);
   if (filter.source !== undefined) ofList("source = ?", filter.source);
+  if (filter.importId !== undefined) {
+    const parameters = [filter.importId];
+    const ids = { sql: "SELECT i.id FROM customers i WHERE i.source_import_id = ?", parameters };
+    conditions.push({ sql: "c.source_import_id = ?", parameters, ids });
+  }
   if (filter.createdFrom) ofList("created_at >= ?", dbTime(filter.createdFrom));
   if (filter.createdBefore) ofList("created_at < ?", dbTime(filter.createdBefore));
   if (filter.organisationId !== undefined) {

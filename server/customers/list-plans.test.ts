@@ -23,6 +23,7 @@ const VIEWS: CustomerView[] = [
   { filter: { organisationId: 3 } },
   { filter: { source: CustomerSource.EMAIL } },
   { filter: { source: CustomerSource.IMPORT } },
+  { filter: { importId: 1 } },
   { filter: { createdFrom: new Date("2026-03-01") } },
   { filter: { createdBefore: new Date("2026-03-01") } },
   { filter: { attributes: [{ name: "Role", value: "buyer" }] } },

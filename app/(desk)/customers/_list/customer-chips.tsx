@@ -13,7 +13,7 @@ function chipsOf(state: ListState, organisationName: string | undefined): Filter
   const chips: FilterChip[] = [];
   const add = (label: string, value: ReactNode, without: Partial<ListState>) =>
     chips.push({ label, value, href: listHref(state, without) });
-  const { isActive, hubAccess, organisationId, source, createdFrom, createdBefore, tag, attributes } = state;
+  const { isActive, hubAccess, organisationId, source, importId, createdFrom, createdBefore, tag, attributes } = state;
   if (isActive !== undefined) add("Is Active", isActive ? "Yes" : "No", { isActive: undefined });
   if (hubAccess !== undefined) add("Hub access", hubAccess ? "On" : "Off", { hubAccess: undefined });
   if (organisationId) {
@@ -21,6 +21,7 @@ function chipsOf(state: ListState, organisationName: string | undefined): Filter
     add("Organisation", value, { organisationId: undefined });
   }
   if (source) add("Source", sourceLabel(source), { source: undefined });
+  if (importId) add("Made by import", `#${importId}`, { importId: undefined });
   if (createdFrom) add("Created from", <Moment at={createdFrom} day />, { createdFrom: undefined });
   if (createdBefore) {
     // The bound is exclusive; people name the last day that counts.

@@ -12,6 +12,7 @@ test("everything that a list shows survives the trip through its address", () =>
     hubAccess: true,
     organisationId: "12",
     source: "IMPORT",
+    importId: "7",
     createdFrom: "2026-10-31T23:00:00.000Z",
     createdBefore: "2026-11-30T23:00:00.000Z",
     attributes: [

@@ -29,6 +29,8 @@ export interface ListState extends ListPage {
   hubAccess?: boolean;
   organisationId?: string;
   source?: CustomerSource;
+  /** Made by this import. */
+  importId?: string;
   /** ISO 8601. */
   createdFrom?: string;
   /** ISO 8601, exclusive. */
@@ -53,6 +55,7 @@ export function readListState(list: ListName, address: URLSearchParams, remember
     hubAccess: yesNoIn(address.get("hub")),
     organisationId: idIn(address.get("organisation")),
     source: SOURCES.find(({ key }) => key === address.get("source"))?.source,
+    importId: idIn(address.get("import")),
     createdFrom: momentIn(address.get("from")),
     createdBefore: momentIn(address.get("until")),
     tag: address.get("tag")?.trim().slice(0, 60) || undefined,
@@ -71,6 +74,7 @@ export function listHref(state: ListState, changes: Partial<ListState> = {}): st
     ["hub", yesNoText(next.hubAccess)],
     ["organisation", next.organisationId],
     ["source", SOURCES.find(({ source }) => source === next.source)?.key],
+    ["import", next.importId],
     ["from", next.createdFrom],
     ["until", next.createdBefore],
     ["tag", next.tag],
@@ -85,13 +89,14 @@ const attributeText = ({ name, value }: AttributeFilterInput) =>
 
 /** The same view for the API. */
 export function filterOf(state: ListState): CustomerFilterInput {
-  const { isActive, hubAccess, organisationId, source, createdFrom, createdBefore, tag, attributes } = state;
+  const { isActive, hubAccess, organisationId, source, importId, createdFrom, createdBefore, tag, attributes } = state;
   return {
     isDeleted: state.list === "deleted",
     isActive,
     hubAccess,
     organisationId,
     source,
+    importId,
     createdFrom,
     createdBefore,
     tag,
@@ -124,7 +129,8 @@ export function isNarrowed(state: ListState): boolean {
 }
 
 export function filterCount({ isActive, hubAccess, organisationId, source, ...rest }: ListState): number {
-  const single = [isActive, hubAccess, organisationId, source, rest.createdFrom, rest.createdBefore, rest.tag];
+  const { importId, createdFrom, createdBefore, tag } = rest;
+  const single = [isActive, hubAccess, organisationId, source, importId, createdFrom, createdBefore, tag];
   return single.filter((value) => value !== undefined).length + rest.attributes.length;
 }
 
@@ -133,6 +139,7 @@ export const NO_FILTERS = {
   hubAccess: undefined,
   organisationId: undefined,
   source: undefined,
+  importId: undefined,
   createdFrom: undefined,
   createdBefore: undefined,
   tag: undefined,

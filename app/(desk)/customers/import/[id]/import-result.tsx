@@ -100,7 +100,7 @@ function NextSteps({ found }: { found: ImportOfPage }) {
         <StartButton importId={found.id} label="Go on with the import" />
       )}
       {hasMadeSome && (
-        <ButtonLink href="/customers?source=import" variant={found.status === "DONE" ? "filled" : "default"}>
+        <ButtonLink href={`/customers?import=${found.id}`} variant={found.status === "DONE" ? "filled" : "default"}>
           See imported customers
         </ButtonLink>
       )}
