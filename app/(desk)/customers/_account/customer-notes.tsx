@@ -6,6 +6,7 @@ import { attempt } from "@/app/_ui/attempt";
 import { LeaveGuard } from "@/app/_ui/leave-guard";
 import { Moment } from "@/app/_ui/moment";
 import { toastDone } from "@/app/_ui/toasts";
+import { useAfterRender } from "@/app/_ui/use-after-render";
 import { useOlder } from "@/app/_ui/use-older";
 import type { AccountNotesFragment } from "@/graphql/client/graphql";
 import { addCustomerNote, deleteCustomerNote, olderNotes, updateCustomerNote } from "../note-actions";
@@ -55,9 +56,10 @@ function NoteItem({ note, canEdit }: { note: Note; canEdit: boolean }) {
   const [isEditing, setIsEditing] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
+  const afterRender = useAfterRender();
   const stop = () => {
     setIsEditing(false);
-    requestAnimationFrame(() => requestAnimationFrame(() => edit.current?.focus()));
+    afterRender(() => edit.current?.focus());
   };
   const remove = async () => {
     setIsAsking(false);

@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { attempt } from "@/app/_ui/attempt";
 import { Picker, type PickerOption } from "@/app/_ui/picker";
 import { toastDone } from "@/app/_ui/toasts";
+import { useAfterRender } from "@/app/_ui/use-after-render";
 import type { TicketToEditFragment } from "@/graphql/client/graphql";
 import { updateTicket } from "../actions";
 import { findReporters } from "../find-reporters";
@@ -19,11 +20,12 @@ export function ChangeReporter({ ticket }: { ticket: Pick<TicketToEditFragment, 
   const [problem, setProblem] = useState<string>();
   const [isSaving, setIsSaving] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
+  const afterRender = useAfterRender();
   const close = () => {
     setIsOpen(false);
     setChosen(null);
     setProblem(undefined);
-    requestAnimationFrame(() => requestAnimationFrame(() => opener.current?.focus()));
+    afterRender(() => opener.current?.focus());
   };
   const save = async () => {
     if (isSaving) return;
