@@ -24,10 +24,10 @@ export function NeighbourLinks({ noun, previous, next }: NeighbourLinksProps) {
   return (
     <ActionIcon.Group>
       <Step label={`Previous ${noun}`} keys="K" href={previous}>
-        <IconChevronUp size={18} aria-hidden />
+        <IconChevronUp size={16} aria-hidden />
       </Step>
       <Step label={`Next ${noun}`} keys="J" href={next}>
-        <IconChevronDown size={18} aria-hidden />
+        <IconChevronDown size={16} aria-hidden />
       </Step>
     </ActionIcon.Group>
   );
@@ -42,7 +42,7 @@ interface StepProps {
 }
 
 function Step({ label, keys, href, children }: StepProps) {
-  const look = { variant: "default", size: "lg", "aria-label": label, "aria-keyshortcuts": keys } as const;
+  const look = { variant: "default", size: 28, "aria-label": label, "aria-keyshortcuts": keys } as const;
   if (!href) {
     return (
       <ActionIcon {...look} component="a" role="link" aria-disabled data-disabled tabIndex={0}>
