@@ -110,3 +110,27 @@ test("neither a key nor the palette loses what was typed", async ({ page, signIn
   await question.getByRole("button", { name: "Leave" }).click();
   await page.waitForURL("**/customers");
 });
+
+test("a change of a ticket that is not saved is asked for once, whatever else was typed there", async ({
+  page,
+  desk,
+  signIn,
+}) => {
+  const [number] = await threeTickets(desk, "guarded");
+  await signIn(page, "admin", { at: "/tickets?tag=guarded" });
+  await page.getByRole("link", { name: "Third guarded" }).click();
+  await page.getByRole("textbox", { name: "Your reply" }).fill("Half a sentence");
+  await page.getByLabel("Priority").selectOption("Urgent");
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+
+  await page.goBack();
+  await expect(question).toHaveCount(1);
+  await question.getByRole("button", { name: "Stay here" }).click();
+  await expect(page).toHaveURL(new RegExp(`/tickets/${number}$`));
+  await page.getByRole("textbox", { name: "Your reply" }).fill("");
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("j");
+  await question.getByRole("button", { name: "Leave" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Second guarded");
+  await expect(question).toHaveCount(0);
+});

@@ -3,7 +3,7 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { askBeforeLeaving } from "./leaving";
+import { allowLeaving, askBeforeLeaving, isLeavingAllowed } from "./leaving";
 
 /** What the Navigation API tells of a step through the history; TypeScript does not know it yet. */
 interface TraverseEvent extends Event {
@@ -21,18 +21,17 @@ export function LeaveGuard({ isOn }: { isOn: boolean }) {
 
   useEffect(() => {
     if (!isOn) return;
-    let isLeaving = false;
     const ask = (go: () => void) =>
       setLeave(() => () => {
-        isLeaving = true;
+        allowLeaving();
         go();
       });
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (!isLeaving) event.preventDefault();
+      if (!isLeavingAllowed()) event.preventDefault();
     };
     const onClick = (event: MouseEvent) => {
       const href = internalLink(event);
-      if (!href || isLeaving) return;
+      if (!href || isLeavingAllowed()) return;
       event.preventDefault();
       event.stopPropagation();
       ask(() => router.push(href));
@@ -40,7 +39,9 @@ export function LeaveGuard({ isOn }: { isOn: boolean }) {
     const onNavigate = (event: Event) => {
       // The cast: see TraverseEvent.
       const { navigationType, destination } = event as TraverseEvent;
-      if (navigationType !== "traverse" || !event.cancelable || isLeaving) return;
+      if (navigationType !== "traverse" || !event.cancelable || isLeavingAllowed()) return;
+      // Another part of the page asks already.
+      if (event.defaultPrevented) return;
       event.preventDefault();
       ask(() => navigationApi()?.traverseTo(destination.key));
     };

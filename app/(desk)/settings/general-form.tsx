@@ -2,6 +2,7 @@
 
 import { Button, type ComboboxItem, Group, type OptionsFilter, Select, Stack, TextInput } from "@mantine/core";
 import { Controller } from "react-hook-form";
+import { LeaveGuard } from "@/app/_ui/leave-guard";
 import type { Country } from "./countries";
 import { useSettingsForm } from "./use-settings-form";
 
@@ -17,6 +18,7 @@ export function GeneralForm({ settings, countries }: { settings: GeneralSettings
 
   return (
     <form onSubmit={save} method="post" noValidate>
+      <LeaveGuard isOn={formState.isDirty} />
       <Stack maw="28rem" gap="md">
         <TextInput
           label="Desk name"

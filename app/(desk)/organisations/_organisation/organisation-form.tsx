@@ -3,6 +3,7 @@
 import { Alert, Button, Group, Radio, RadioGroup, Stack, TagsInput, TextInput } from "@mantine/core";
 import { Controller, useForm } from "react-hook-form";
 import { attempt } from "@/app/_ui/attempt";
+import { LeaveGuard } from "@/app/_ui/leave-guard";
 import { toastDone } from "@/app/_ui/toasts";
 import type { Newcomers, OrganisationPageQuery } from "@/graphql/client/graphql";
 import { changeOrganisation } from "../actions";
@@ -41,6 +42,7 @@ export function OrganisationForm({ organisation: { id, version, name, domains, n
 
   return (
     <form onSubmit={save} method="post" noValidate>
+      <LeaveGuard isOn={formState.isDirty} />
       <Stack gap="md">
         {errors.root && (
           <Alert color="red" role="alert">

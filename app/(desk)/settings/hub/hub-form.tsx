@@ -3,6 +3,7 @@
 import { Button, Fieldset, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useId } from "react";
 import { Controller } from "react-hook-form";
+import { LeaveGuard } from "@/app/_ui/leave-guard";
 import type { HubSettingsQuery } from "@/graphql/client/graphql";
 import { useSettingsForm } from "../use-settings-form";
 
@@ -54,6 +55,7 @@ export function HubForm({ settings }: { settings: HubSettings }) {
 
   return (
     <form onSubmit={save} method="post" noValidate>
+      <LeaveGuard isOn={formState.isDirty} />
       <Stack maw="28rem" gap="lg">
         {SWITCHES.map(({ field: name, label, sentence }) => (
           <div key={name}>

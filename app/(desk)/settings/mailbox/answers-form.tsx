@@ -3,6 +3,7 @@
 import { Button, Group, NumberInput, Stack, Switch, Text } from "@mantine/core";
 import { useId } from "react";
 import { Controller } from "react-hook-form";
+import { LeaveGuard } from "@/app/_ui/leave-guard";
 import type { MailboxQuery } from "@/graphql/client/graphql";
 import { useSettingsForm } from "../use-settings-form";
 
@@ -17,6 +18,7 @@ export function AnswersForm({ settings }: { settings: AnswerSettings }) {
 
   return (
     <form onSubmit={save} method="post" noValidate>
+      <LeaveGuard isOn={formState.isDirty} />
       <Stack maw="28rem" gap="lg">
         <div>
           <Controller

@@ -4,6 +4,7 @@ import { Alert, Button, NativeSelect, Stack, TagsInput, Textarea } from "@mantin
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Controller } from "react-hook-form";
 import { ConflictNotice } from "@/app/_ui/conflict-notice";
+import { LeaveGuard } from "@/app/_ui/leave-guard";
 import { usePageKeys } from "@/app/_ui/page-keys";
 import type { TicketToEditFragment } from "@/graphql/client/graphql";
 import { PRIORITIES, STATUSES } from "../ticket-words";
@@ -41,6 +42,7 @@ export function TicketForm({ ticket, agents, ownId }: TicketFormProps) {
         save();
       }}
     >
+      <LeaveGuard isOn={isDirty} />
       <Stack gap="sm">
         {conflict && <ConflictNotice {...conflict} onTakeTheirs={takeTheirs} />}
         {problem && (
