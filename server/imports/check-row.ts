@@ -26,6 +26,8 @@ export interface CheckedRow {
   /** As it was typed; it is looked up with those of other rows. */
   organisation?: string;
   grants?: GrantText[];
+  /** The columns that name organisations. */
+  organisationColumns: { organisation?: string; organisationAccess?: string };
   problems: RowProblem[];
 }
 
@@ -33,7 +35,17 @@ export interface CheckedRow {
 export function checkRow(record: FileRecord, columns: FilledColumns, defaultCountry: string | null): CheckedRow {
   const { fields } = columns;
   const cell = (field: ImportField) => filled(record.cells[fields[field]?.index ?? -1]);
-  const checked: CheckedRow = { row: record.row, line: record.line, label: labelOf(cell), changes: {}, problems: [] };
+  const checked: CheckedRow = {
+    row: record.row,
+    line: record.line,
+    label: labelOf(cell),
+    changes: {},
+    organisationColumns: {
+      organisation: fields.organisation?.label,
+      organisationAccess: fields.organisationAccess?.label,
+    },
+    problems: [],
+  };
   if (record.problem) return { ...checked, problems: [record.problem] };
 
   const refuse = (message: string, column?: string) => checked.problems.push({ message, column });

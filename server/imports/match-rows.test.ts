@@ -133,8 +133,8 @@ forEachDatabase("what a row does", (open) => {
 
     const refused = await importOfFile(ctx, file);
     expect(await failuresOf(ctx, refused.id)).toEqual([
-      "2: There is no organisation Beta. Make it first, or tick “Create missing organisations”.",
-      "3: There is no organisation Beta. Make it first, or tick “Create missing organisations”.",
+      "2 organisation_access: There is no organisation Beta. Make it first, or tick “Create missing organisations”.",
+      "3 organisation: There is no organisation Beta. Make it first, or tick “Create missing organisations”.",
     ]);
 
     const done = await importOfFile(ctx, file, { createOrganisations: true });

@@ -171,7 +171,11 @@ async function missingOrganisation(
     const key = organisationKey(name);
     if (book.has(key)) continue;
     if (!add) {
-      return { message: `There is no organisation ${name}. Make it first, or tick “Create missing organisations”.` };
+      const { organisation, organisationAccess } = checked.organisationColumns;
+      return {
+        column: name === checked.organisation ? organisation : organisationAccess,
+        message: `There is no organisation ${name}. Make it first, or tick “Create missing organisations”.`,
+      };
     }
     book.set(key, await add(name, book));
   }
