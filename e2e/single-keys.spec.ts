@@ -123,7 +123,7 @@ test("a change of a ticket that is not saved is asked for once, whatever else wa
   await page.getByLabel("Priority").selectOption("Urgent");
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
 
-  await page.goBack();
+  await page.evaluate(() => history.back());
   await expect(question).toHaveCount(1);
   await question.getByRole("button", { name: "Stay here" }).click();
   await expect(page).toHaveURL(new RegExp(`/tickets/${number}$`));

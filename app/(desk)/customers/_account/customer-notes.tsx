@@ -59,7 +59,10 @@ function NoteItem({ note, canEdit }: { note: Note; canEdit: boolean }) {
   const afterRender = useAfterRender();
   const stop = () => {
     setIsEditing(false);
-    afterRender(() => edit.current?.focus());
+    afterRender(() => {
+      // Not from whoever is somewhere else by the time that it is saved.
+      if (document.activeElement === document.body) edit.current?.focus();
+    });
   };
   const remove = async () => {
     setIsAsking(false);

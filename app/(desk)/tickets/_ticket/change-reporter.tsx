@@ -25,7 +25,10 @@ export function ChangeReporter({ ticket }: { ticket: Pick<TicketToEditFragment, 
     setIsOpen(false);
     setChosen(null);
     setProblem(undefined);
-    afterRender(() => opener.current?.focus());
+    afterRender(() => {
+      // Not from whoever is somewhere else by the time that it is saved.
+      if (document.activeElement === document.body) opener.current?.focus();
+    });
   };
   const save = async () => {
     if (isSaving) return;
