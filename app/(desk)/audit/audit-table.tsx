@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: phones show the rows as cards, and in some browsers `display: block` takes a table's meaning away.
 
 import { TextLink } from "@/app/_ui/links";
+import listClasses from "@/app/_ui/list.module.css";
 import { ListCell, ListHeading, ListTable } from "@/app/_ui/list-table";
 import { Moment } from "@/app/_ui/moment";
 import type { AuditQuery } from "@/graphql/client/graphql";
@@ -13,6 +14,7 @@ export function AuditTable({ entries, state }: { entries: Entry[]; state: AuditS
   return (
     <ListTable
       caption="Audit"
+      className={listClasses.wrapping}
       headings={
         <>
           <ListHeading label="Who" />
@@ -30,7 +32,7 @@ export function AuditTable({ entries, state }: { entries: Entry[]; state: AuditS
             </TextLink>
           </th>
           <ListCell label="What">{auditWords(entry.action)}</ListCell>
-          <ListCell label="About">
+          <ListCell label="About" column="text">
             <About entry={entry} />
           </ListCell>
           <ListCell label="When">

@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from "@mantine/core";
+import { Card, Group, Stack, Text } from "@mantine/core";
 import type { Metadata } from "next";
 import { query } from "@/app/_lib/query";
 import { requirePermission } from "@/app/_lib/require-permission";
@@ -62,7 +62,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       <Stack gap="md">
         <AuditFilter state={state} />
         {auditLog.nodes.length > 0 ? (
-          <AuditTable entries={auditLog.nodes} state={state} />
+          <Card withBorder radius="md" padding={0}>
+            <AuditTable entries={auditLog.nodes} state={state} />
+          </Card>
         ) : (
           <Text c="dimmed">Nothing of that kind has been done.</Text>
         )}

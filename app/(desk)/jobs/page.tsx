@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: phones show the rows as cards, and in some browsers `display: block` takes a table's meaning away.
 
-import { Badge, Group, Stack, Text } from "@mantine/core";
+import { Badge, Card, Group, Stack, Text } from "@mantine/core";
 import type { Metadata } from "next";
 import { query } from "@/app/_lib/query";
 import { LinkTabs } from "@/app/_ui/link-tabs";
@@ -68,7 +68,9 @@ export default async function JobsPage({ searchParams }: JobsPageProps) {
           ]}
         />
         {jobs.nodes.length > 0 ? (
-          <JobTable jobs={jobs.nodes} />
+          <Card withBorder radius="md" padding={0}>
+            <JobTable jobs={jobs.nodes} />
+          </Card>
         ) : (
           <Text c="dimmed">
             {isGivenUp

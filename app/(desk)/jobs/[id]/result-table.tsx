@@ -1,6 +1,9 @@
-import { Badge, Card, Group, Table, TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from "@mantine/core";
+// biome-ignore-all lint/a11y/noRedundantRoles: phones show the rows as cards, and in some browsers `display: block` takes a table's meaning away.
+
+import { Badge, Card, Group, Text } from "@mantine/core";
 import { ButtonLink, TextLink } from "@/app/_ui/links";
-import { ScrollRegion } from "@/app/_ui/scroll-region";
+import listClasses from "@/app/_ui/list.module.css";
+import { ListCell, ListHeading, ListTable } from "@/app/_ui/list-table";
 import { CustomerName } from "@/app/(desk)/customers/customer-name";
 import type { JobPageQuery, JobResultStatus } from "@/graphql/client/graphql";
 
@@ -31,32 +34,33 @@ export function ResultTable({ results, doneLabel, isFiltered, startHref, nextHre
   return (
     <div>
       <Card withBorder radius="md" padding={0}>
-        <ScrollRegion label="Result for each customer">
-          <Table miw={440} horizontalSpacing="md" verticalSpacing="xs" aria-label="Result for each customer">
-            <TableThead>
-              <TableTr>
-                <TableTh scope="col">Customer</TableTh>
-                <TableTh scope="col">Result</TableTh>
-                <TableTh scope="col">Reason</TableTh>
-              </TableTr>
-            </TableThead>
-            <TableTbody>
-              {results.map((result) => (
-                <TableTr key={result.position}>
-                  <TableTh scope="row" fw={500}>
-                    <CustomerLink result={result} />
-                  </TableTh>
-                  <TableTd>
-                    <Badge miw="max-content" color={COLORS[result.status]}>
-                      {labels[result.status]}
-                    </Badge>
-                  </TableTd>
-                  <TableTd>{result.reason}</TableTd>
-                </TableTr>
-              ))}
-            </TableTbody>
-          </Table>
-        </ScrollRegion>
+        <ListTable
+          caption="Result for each customer"
+          className={listClasses.wrapping}
+          headings={
+            <>
+              <ListHeading label="Customer" />
+              <ListHeading label="Result" />
+              <ListHeading label="Reason" />
+            </>
+          }
+        >
+          {results.map((result) => (
+            <tr key={result.position} role="row">
+              <th role="rowheader" scope="row">
+                <CustomerLink result={result} />
+              </th>
+              <ListCell label="Result">
+                <Badge miw="max-content" color={COLORS[result.status]}>
+                  {labels[result.status]}
+                </Badge>
+              </ListCell>
+              <ListCell label="Reason" column="text">
+                {result.reason}
+              </ListCell>
+            </tr>
+          ))}
+        </ListTable>
       </Card>
       {(startHref || nextHref) && (
         <Group component="nav" aria-label="Pages of results" mt="sm" gap="xs">

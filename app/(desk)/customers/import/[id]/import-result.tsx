@@ -1,11 +1,14 @@
-import { Alert, Group, Table, TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from "@mantine/core";
+// biome-ignore-all lint/a11y/noRedundantRoles: phones show the rows as cards, and in some browsers `display: block` takes a table's meaning away.
+
+import { Alert, Group, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { DownloadLink } from "@/app/_ui/download-link";
 import { ButtonLink } from "@/app/_ui/links";
+import listClasses from "@/app/_ui/list.module.css";
+import { ListCell, ListHeading, ListTable } from "@/app/_ui/list-table";
 import { LiveProgress } from "@/app/_ui/live-progress";
 import { PageRefresher } from "@/app/_ui/page-refresher";
 import { Panel } from "@/app/_ui/panel";
-import { ScrollRegion } from "@/app/_ui/scroll-region";
 import { Tally } from "@/app/_ui/tally";
 import { MassMails } from "../../mass-mails";
 import { amount, counted } from "../import-words";
@@ -130,28 +133,32 @@ function Failures({ found }: { found: ImportOfPage }) {
       >
         Download failed rows
       </DownloadLink>
-      <ScrollRegion label="Failed rows">
-        <Table miw={480} verticalSpacing="xs" aria-label="Failed rows">
-          <TableThead>
-            <TableTr>
-              <TableTh scope="col" ta="right" w="5rem">
-                Line
-              </TableTh>
-              <TableTh scope="col">Column</TableTh>
-              <TableTh scope="col">What is wrong</TableTh>
-            </TableTr>
-          </TableThead>
-          <TableTbody>
-            {failures.nodes.map((failure) => (
-              <TableTr key={failure.rowNo}>
-                <TableTd ta="right">{amount(failure.line)}</TableTd>
-                <TableTd>{failure.columnName ?? "–"}</TableTd>
-                <TableTd>{failure.message}</TableTd>
-              </TableTr>
-            ))}
-          </TableTbody>
-        </Table>
-      </ScrollRegion>
+      <ListTable
+        caption="Failed rows"
+        className={listClasses.wrapping}
+        headings={
+          <>
+            <ListHeading label="Line" />
+            <ListHeading label="Column" />
+            <ListHeading label="What is wrong" />
+          </>
+        }
+      >
+        {failures.nodes.map((failure) => (
+          <tr key={failure.rowNo} role="row">
+            <th role="rowheader" scope="row">
+              <span className={listClasses.cellLabel} aria-hidden>
+                Line{" "}
+              </span>
+              {amount(failure.line)}
+            </th>
+            <ListCell label="Column">{failure.columnName}</ListCell>
+            <ListCell label="What is wrong" column="text">
+              {failure.message}
+            </ListCell>
+          </tr>
+        ))}
+      </ListTable>
       {shown < failed && (
         <Text c="dimmed" mt="xs">
           Showing the first {amount(shown)} of {amount(failed)}. The file has them all.

@@ -1,19 +1,10 @@
-import {
-  Badge,
-  Card,
-  Table,
-  TableTbody,
-  TableTd,
-  TableTh,
-  TableThead,
-  TableTr,
-  Text,
-  Title,
-  VisuallyHidden,
-} from "@mantine/core";
+// biome-ignore-all lint/a11y/noRedundantRoles: phones show the rows as cards, and in some browsers `display: block` takes a table's meaning away.
+
+import { Badge, Card, Text, Title, VisuallyHidden } from "@mantine/core";
 import { LinkTabs } from "@/app/_ui/link-tabs";
 import { TextLink } from "@/app/_ui/links";
-import { ScrollRegion } from "@/app/_ui/scroll-region";
+import listClasses from "@/app/_ui/list.module.css";
+import { ListCell, ListHeading, ListTable } from "@/app/_ui/list-table";
 import type { RowVerdict } from "@/graphql/client/graphql";
 import { amount } from "../import-words";
 import type { PreviewOfPage } from "./import.document";
@@ -55,9 +46,7 @@ export function PreviewRows({ importId, preview, verdict }: PreviewRowsProps) {
         <Text c="dimmed">There are no such rows in this file.</Text>
       ) : (
         <Card withBorder radius="md" padding={0}>
-          <ScrollRegion label="Rows of the file">
-            <RowTable rows={rows} />
-          </ScrollRegion>
+          <RowTable rows={rows} />
         </Card>
       )}
       {rows.length < total && (
@@ -71,38 +60,33 @@ export function PreviewRows({ importId, preview, verdict }: PreviewRowsProps) {
 
 function RowTable({ rows }: { rows: PreviewRow[] }) {
   return (
-    <Table miw={620} horizontalSpacing="md" verticalSpacing="xs" aria-labelledby="preview-rows">
-      <TableThead>
-        <TableTr>
-          <TableTh scope="col" ta="right" w="5rem">
-            Line
-          </TableTh>
-          <TableTh scope="col">Customer</TableTh>
-          <TableTh scope="col" w="8rem">
-            Result
-          </TableTh>
-          <TableTh scope="col">What changes, or why not</TableTh>
-        </TableTr>
-      </TableThead>
-      <TableTbody>
-        {rows.map((row) => (
-          <TableTr key={row.rowNo}>
-            <TableTd ta="right" c="dimmed">
-              {amount(row.line)}
-            </TableTd>
-            <TableTh scope="row" fw={500}>
-              {row.customerId ? <TextLink href={`/customers/${row.customerId}`}>{row.label}</TextLink> : row.label}
-            </TableTh>
-            <TableTd>
-              <VerdictBadge verdict={row.verdict} />
-            </TableTd>
-            <TableTd>
-              <RowDetails row={row} />
-            </TableTd>
-          </TableTr>
-        ))}
-      </TableTbody>
-    </Table>
+    <ListTable
+      caption="Rows of the file"
+      className={listClasses.wrapping}
+      headings={
+        <>
+          <ListHeading label="Customer" />
+          <ListHeading label="Line" />
+          <ListHeading label="Result" />
+          <ListHeading label="What changes, or why not" />
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <tr key={row.rowNo} role="row">
+          <th role="rowheader" scope="row">
+            {row.customerId ? <TextLink href={`/customers/${row.customerId}`}>{row.label}</TextLink> : row.label}
+          </th>
+          <ListCell label="Line">{amount(row.line)}</ListCell>
+          <ListCell label="Result">
+            <VerdictBadge verdict={row.verdict} />
+          </ListCell>
+          <ListCell label={row.message ? "Why not" : "Changes"} column="text">
+            <RowDetails row={row} />
+          </ListCell>
+        </tr>
+      ))}
+    </ListTable>
   );
 }
 
