@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Checkbox, Group, Text } from "@mantine/core";
-import { useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import { attempt } from "@/app/_ui/attempt";
 import { toastProblem } from "@/app/_ui/toasts";
 import { startImport } from "../actions";
@@ -12,9 +12,11 @@ interface StartButtonProps {
   label: string;
   /** Whether to ask if those whom it makes are to be invited; an import that goes on has been asked. */
   asksForInvitations?: boolean;
+  /** What else one may do. */
+  beside?: ReactNode;
 }
 
-export function StartButton({ importId, label, asksForInvitations = false }: StartButtonProps) {
+export function StartButton({ importId, label, asksForInvitations = false, beside }: StartButtonProps) {
   const [sendsInvitations, setSendsInvitations] = useState(false);
   const isUnapplied = useIsUnapplied();
   const [isStarting, startStart] = useTransition();
@@ -37,6 +39,7 @@ export function StartButton({ importId, label, asksForInvitations = false }: Sta
       <Button onClick={start} loading={isStarting} disabled={isUnapplied}>
         {label}
       </Button>
+      {beside}
       <Text role="status" c="dimmed">
         {isUnapplied && "Update the preview first: your changes are not in it."}
       </Text>

@@ -1,4 +1,4 @@
-import { Alert, Group, Stack, Text } from "@mantine/core";
+import { Alert, Stack, Text } from "@mantine/core";
 import { ButtonLink, TextLink } from "@/app/_ui/links";
 import { Panel } from "@/app/_ui/panel";
 import { counted } from "../import-words";
@@ -10,6 +10,11 @@ import { StartButton } from "./start-button";
 export function StartPanel({ importId, preview }: { importId: string; preview: PreviewOfPage }) {
   const { error } = preview;
   const usable = rowCount(preview) - error;
+  const chooseAnother = (
+    <ButtonLink href="/customers/import" variant="default">
+      Choose another file
+    </ButtonLink>
+  );
   return (
     <Panel title="What will happen" lead="Nothing is written before you press Import.">
       <Stack gap="md">
@@ -26,14 +31,16 @@ export function StartPanel({ importId, preview }: { importId: string; preview: P
             . After the import you can download the rows that were left out, put them right and import that file.
           </Alert>
         )}
-        <Group gap="xs" align="flex-end">
-          {usable > 0 && (
-            <StartButton importId={importId} label={`Import ${counted(usable, "customer")}`} asksForInvitations />
-          )}
-          <ButtonLink href="/customers/import" variant="default">
-            Choose another file
-          </ButtonLink>
-        </Group>
+        {usable > 0 ? (
+          <StartButton
+            importId={importId}
+            label={`Import ${counted(usable, "customer")}`}
+            asksForInvitations={preview.create > 0}
+            beside={chooseAnother}
+          />
+        ) : (
+          <div>{chooseAnother}</div>
+        )}
       </Stack>
     </Panel>
   );
