@@ -47,13 +47,13 @@ export function Bell() {
             Mark all as read
           </Button>
         </div>
-        {notices.length === 0 && (
+        {!notices?.length && (
           <Text c="dimmed" px="md" pb="sm">
-            Nothing yet. You will be told here of new tickets, and of yours.
+            {notices ? "Nothing yet. You will be told here of new tickets, and of yours." : "Looking for them…"}
           </Text>
         )}
         <ul className={classes.list}>
-          {notices.map((notice) => (
+          {notices?.map((notice) => (
             <li key={notice.id} data-unread={notice.readAt === null || undefined}>
               <Link
                 href={`/tickets/${notice.ticketNumber}`}

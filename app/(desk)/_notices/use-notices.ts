@@ -38,7 +38,8 @@ const TOASTS = 3;
 
 /** What the agent was told of, kept up to date, with a toast for what is new. */
 export function useNotices() {
-  const [notices, setNotices] = useState<NoticeOnScreen[]>([]);
+  /** Undefined until the first answer. */
+  const [notices, setNotices] = useState<NoticeOnScreen[]>();
   const [unread, setUnread] = useState(0);
   /** The newest one that this page knows; undefined until the first answer, which is no news. */
   const newest = useRef<number>(undefined);
@@ -80,9 +81,9 @@ export function useNotices() {
   /** Those with the ids, or all. Shown at once; the next look puts right what did not come through. */
   const markRead = (ids?: string[]) => {
     const isMeant = (notice: NoticeOnScreen) => notice.readAt === null && (!ids || ids.includes(notice.id));
-    setUnread((count) => (ids ? Math.max(0, count - notices.filter(isMeant).length) : 0));
+    setUnread((count) => (ids ? Math.max(0, count - (notices ?? []).filter(isMeant).length) : 0));
     setNotices((known) =>
-      known.map((notice) => (isMeant(notice) ? { ...notice, readAt: new Date().toISOString() } : notice)),
+      known?.map((notice) => (isMeant(notice) ? { ...notice, readAt: new Date().toISOString() } : notice)),
     );
     void ask(READ, { input: { ids } });
   };
