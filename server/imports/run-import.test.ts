@@ -3,7 +3,6 @@ import { listActivity } from "@/server/activity/list-activity";
 import { recordActivity } from "@/server/activity/record-activity";
 import type { Ctx } from "@/server/ctx";
 import { loadCustomers } from "@/server/customers/customer-row";
-import { listCustomers } from "@/server/customers/list-customers";
 import { createCustomer } from "@/server/customers/save-customer";
 import { inTransaction } from "@/server/db";
 import { JobLost, runNextJob } from "@/server/jobs/run-job";
@@ -96,18 +95,6 @@ forEachDatabase("an import", (open) => {
     const second = await importOfFile(ctx, content);
     expect(countsOf(second)).toBe(`0 0 ${expected.length} 0 0`);
     expect(second.message).toBe("Every row was in the list already: nothing has changed.");
-  });
-
-  test("the customers that one import made are listed apart from those of others", async () => {
-    const ctx = testCtx(await open());
-    const first = await importOfFile(ctx, "email,first_name\na@example.com,Ann\nb@example.com,Bo\n");
-    const second = await importOfFile(ctx, "email,first_name\na@example.com,Anna\nc@example.com,Cy\n");
-    const listed = async (importId: number) => {
-      const { rows } = await listCustomers(ctx, { filter: { importId }, direction: "forward", size: 25 });
-      return rows.map(({ row }) => row.email);
-    };
-    expect(await listed(first.id)).toEqual(["a@example.com", "b@example.com"]);
-    expect(await listed(second.id)).toEqual(["c@example.com"]);
   });
 
   test("takes the untouched template", async () => {
