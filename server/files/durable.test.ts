@@ -49,15 +49,11 @@ forEachDatabase("a row that promises a file", (open) => {
     const written = await writtenOut(ctx, table, () => work(ctx));
 
     const [row]: { storage_name: string }[] = await ctx.db.query(`SELECT storage_name FROM ${table}`);
-    expect(written).toEqual([
-      { name: row?.storage_name, rows: 0 },
-      { name: folder, rows: 0 },
-      { name: "", rows: 0 },
-      { name: "..", rows: 0 },
-    ]);
+    expect(written.map(({ rows }) => rows)).toEqual([0, 0, 0, 0]);
+    expect(written.map(({ name }) => name).sort()).toEqual(["", "..", folder, row?.storage_name]);
     // The folders above are new only once.
     const again = await writtenOut(ctx, table, () => work(ctx));
-    expect(again.map(({ name }) => path.dirname(name))).toEqual([folder, "."]);
+    expect(again.map(({ name }) => path.dirname(name)).sort()).toEqual([".", folder]);
   });
 
   test("is written out as it is committed", async () => {

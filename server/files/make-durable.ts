@@ -16,11 +16,11 @@ export async function writeDurably(file: string, contents: Uint8Array, root: str
   const handle = await openNew(file);
   try {
     await handle.writeFile(contents);
-    await handle.sync();
+    // The folder has it since it was opened: whoever waits for one of them does not wait for the other.
+    await Promise.all([handle.sync(), syncFoldersOf(file, root)]);
   } finally {
     await handle.close();
   }
-  await syncFoldersOf(file, root);
 }
 
 async function openNew(file: string): Promise<FileHandle> {
