@@ -188,7 +188,9 @@ async function retried<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>, run: () => Pr
     try {
       return await run();
     } catch (error) {
-      if (!(isConflict(error) || isReferenceGone(error)) || attempt === ATTEMPTS) throw error;
+      // Once is enough to find it gone; whoever does not look would fail each time.
+      const isWorthIt = isConflict(error) ? attempt < ATTEMPTS : isReferenceGone(error) && attempt === 1;
+      if (!isWorthIt) throw error;
       ctx.log.debug({ attempt }, "transaction lost a conflict, running it again");
       await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
     }
