@@ -5,8 +5,9 @@ import { ctxFor } from "./ctx";
 import { isMigrated, openDatabase } from "./db";
 import { keepClearing } from "./files/clear-unclaimed";
 import { openFiles } from "./files/files";
-import { jobLanes } from "./job-handlers";
+import { jobLanes, passingKinds } from "./job-handlers";
 import { type JobHandler, runNextJob } from "./jobs/run-job";
+import { tidyJobs } from "./jobs/tidy-jobs";
 import { createLog } from "./log";
 import type { TakeMail } from "./mail/imap/follow-mailbox";
 import { watchMailbox } from "./mail/imap/watch-mailbox";
@@ -20,6 +21,7 @@ import { runWebhooks } from "./webhooks/send-deliveries";
 const IDLE_MS = 400;
 /** After an error of the database: it may be restarting. */
 const TROUBLE_MS = 2000;
+const TIDY_MS = 600_000;
 /** How long the job that is being worked on may take after SIGTERM; its lease brings it back anyway. */
 const DRAIN_MS = 20_000;
 
@@ -71,7 +73,21 @@ async function work(): Promise<void> {
   const sendWebhooks = () => untilStopped(() => runWebhooks(webhookCtx, () => isStopping));
   const filesCtx = ctxFor(services, { kind: "system", name: "Files" }, randomUUID());
   const clearFiles = () => untilStopped(() => keepClearing(filesCtx, () => isStopping));
-  await Promise.all([...jobLanes.map(workOn), sendMail(), takeInMail(), sendWebhooks(), clearFiles(), readMailbox]);
+  const jobsCtx = ctxFor(services, { kind: "system", name: "Jobs" }, randomUUID());
+  const tidyUp = () =>
+    untilStopped(async () => {
+      await tidyJobs(jobsCtx, passingKinds);
+      for (const until = Date.now() + TIDY_MS; !isStopping && Date.now() < until; ) await sleep(IDLE_MS);
+    });
+  await Promise.all([
+    ...jobLanes.map(workOn),
+    tidyUp(),
+    sendMail(),
+    takeInMail(),
+    sendWebhooks(),
+    clearFiles(),
+    readMailbox,
+  ]);
   await transport.close();
   await database.close();
   process.exit(0);
