@@ -253,7 +253,7 @@ export type CreateCustomerInput = {
   email?: string | null | undefined;
   /** First name, up to 100 characters. */
   firstName?: string | null | undefined;
-  /** Hub access; on when not given. Changing it needs customer.hubAccess. */
+  /** Hub access; a new customer begins with what the settings say. Another one needs customer.hubAccess. */
   hubAccess?: boolean | null | undefined;
   /** Is Active; a new customer is inactive. */
   isActive?: boolean | null | undefined;
@@ -271,7 +271,7 @@ export type CreateCustomerInput = {
 export type CreateHubTicketInput = {
   /** The first message, plain text. */
   body: string;
-  /** The organisation that it is for, one that they may open tickets for; any other is FORBIDDEN. Left out, it is their own. */
+  /** The organisation that it is for, one that they may open tickets for; any other is FORBIDDEN. Left out, it is for themselves alone. */
   organisationId?: string | null | undefined;
   /** What it is about, up to 255 characters. */
   subject: string;
@@ -1171,7 +1171,7 @@ export type UpdateCustomerInput = {
   email?: string | null | undefined;
   /** First name, up to 100 characters. */
   firstName?: string | null | undefined;
-  /** Hub access; on when not given. Changing it needs customer.hubAccess. */
+  /** Hub access; a new customer begins with what the settings say. Another one needs customer.hubAccess. */
   hubAccess?: boolean | null | undefined;
   /** Whom to change. */
   id: string;

@@ -212,7 +212,7 @@ export class CustomerFieldsInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Hub access; on when not given. Changing it needs customer.hubAccess.",
+    description: "Hub access; a new customer begins with what the settings say. Another one needs customer.hubAccess.",
   })
   hubAccess?: boolean | null;
 }

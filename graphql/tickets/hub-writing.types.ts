@@ -17,7 +17,7 @@ export class CreateHubTicketInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      "The organisation that it is for, one that they may open tickets for; any other is FORBIDDEN. Left out, it is their own.",
+      "The organisation that it is for, one that they may open tickets for; any other is FORBIDDEN. Left out, it is for themselves alone.",
   })
   organisationId?: string | null;
 

@@ -69,7 +69,7 @@ export class TicketChangeType {
   @Field(() => Date, { description: "When it happened." })
   occurredAt!: string;
 
-  @Field(() => String, { description: "Who did it: `agent`, `token` or `system`." })
+  @Field(() => String, { description: "Who did it: `agent`, `customer`, `token` or `system`." })
   actorKind!: string;
 
   @Field(() => String, { description: "Their name at that time." })
