@@ -1,6 +1,6 @@
 import { recordActivity } from "@/server/activity/record-activity";
 import type { Ctx } from "@/server/ctx";
-import { insertRows, inTransaction, placeholders } from "@/server/db";
+import { insertRows, inTransaction, placeholders, toDbTime } from "@/server/db";
 import { notFound, type Problem, UserError } from "@/server/errors";
 import { allow } from "@/server/permissions";
 import { checkTags } from "@/server/tags/check-tags";
@@ -40,6 +40,13 @@ export async function changeCustomerTags(ctx: Ctx, input: ChangeCustomerTags): P
       "customer_tags",
       after.map(({ tag, key }) => ({ customer_id: input.customerId, tag_key: key, tag })),
     );
+    // No new version: a tag is in nobody's way who edits the fields. But a list by this tag has another customer now.
+    const now = toDbTime(tx.now());
+    await tx.db.query("UPDATE customers SET updated_at = ?, last_activity_at = ? WHERE id = ?", [
+      now,
+      now,
+      input.customerId,
+    ]);
     await recordActivity(tx, [
       {
         customerId: input.customerId,

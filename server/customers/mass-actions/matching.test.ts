@@ -1,5 +1,6 @@
 import { blockCustomers } from "@/server/customers/block-customers";
 import { CustomerSource } from "@/server/customers/customer.entity";
+import { changeCustomerTags } from "@/server/customers/customer-tags";
 import { deleteCustomers, restoreCustomers } from "@/server/customers/delete-customers";
 import { updateCustomer } from "@/server/customers/save-customer";
 import { blankCustomer, insertCustomers } from "@/server/customers/write-customers";
@@ -36,6 +37,24 @@ async function reasonsOf(ctx: TestCtx, jobId: number): Promise<Record<number, st
 }
 
 forEachDatabase("a mass action on all that match", (open, kind) => {
+  test("leaves who was tagged after the click", async () => {
+    const ctx = testCtx(await open());
+    const [ann, bob] = [await aCustomer(ctx), await aCustomer(ctx)];
+    await changeCustomerTags(ctx, { customerId: ann.id, add: ["old"] });
+    ctx.clock.advance(1000);
+    const jobId = await deleteCustomers(ctx, { matching: { filter: { tag: "old" } } });
+    ctx.clock.advance(1000);
+    await changeCustomerTags(ctx, { customerId: bob.id, add: ["old"] });
+
+    await work(ctx);
+
+    expect(await reasonsOf(ctx, jobId)).toEqual({
+      [ann.id]: "done",
+      [bob.id]: "was changed after this was asked for",
+    });
+    expect(await customerWith(ctx, bob.id)).toMatchObject({ version: 1, updatedAt: "2026-03-04 05:06:09.089" });
+  });
+
   test("reaches who matched at the click, and nobody who came or changed after it", async () => {
     const ctx = testCtx(await open());
     const [ann, bob, cleo] = [
