@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { DataSource, type DataSourceOptions, DefaultNamingStrategy, type EntityManager } from "typeorm";
 import { migrations } from "@/migrations";
@@ -215,6 +215,14 @@ const BREATH_MS = 11;
 /** Between the transactions of a long job: on SQLite the next would begin before another process has noticed that the last has ended. */
 export async function letOthersWrite(ctx: Ctx): Promise<void> {
   if (ctx.database.kind === "sqlite") await sleep(BREATH_MS);
+}
+
+/**
+ * Between the statements of a long search: SQLite answers at once, so that without a pause nobody else's request would be looked at
+ * before its end.
+ */
+export async function letOthersIn(ctx: Ctx): Promise<void> {
+  if (ctx.database.kind === "sqlite") await turn();
 }
 
 /** A unique key refused the row. Which one is in the message, named alike on both databases. */

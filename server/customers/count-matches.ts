@@ -1,4 +1,5 @@
 import type { Ctx } from "@/server/ctx";
+import { letOthersIn } from "@/server/db";
 import type { Place } from "./customer-sort";
 import type { Sql } from "./customer-view";
 import { endOfStep, walkStep } from "./find-places";
@@ -80,6 +81,7 @@ async function countDriven(ctx: Ctx, plan: Plan, rarest: Rarest, limit: number):
     if (Number(row?.seen ?? 0) < step || row?.last == null) return { count, isExact: true };
     if (Date.now() > deadline) return { count, isExact: false };
     above = row.last;
+    await letOthersIn(ctx);
   }
 }
 
@@ -96,6 +98,7 @@ async function countWalking(ctx: Ctx, plan: Plan, limit: number): Promise<Count>
     if (!last) return { count, isExact: true };
     if (Date.now() > deadline) return { count, isExact: false };
     from = last;
+    await letOthersIn(ctx);
   }
 }
 

@@ -10,6 +10,7 @@ import { AttributeType } from "./attribute-definition.entity";
 import { createAttributeDefinition } from "./attribute-definitions";
 import { loadCustomers } from "./customer-row";
 import { type ExportCustomers, exportCustomers } from "./export-customers";
+import { listCustomers } from "./list-customers";
 import { createCustomer } from "./save-customer";
 
 async function exportOf(ctx: Ctx, input: ExportCustomers = {}): Promise<string> {
@@ -49,6 +50,29 @@ forEachDatabase("an export", (open) => {
 
     expect(countsOf(again)).toBe("0 0 3 0 0");
     expect(await loadCustomers(ctx.db, [1, 2, 3])).toEqual(before);
+  });
+
+  test("of a search that a page gives up in time goes on to its end", async () => {
+    const ctx = testCtx(await open());
+    const lines = Array.from(
+      { length: 3000 },
+      (_, at) => `p${at}@example.com,Ann ${String(at).padStart(4, "0")},Buyer`,
+    );
+    await importOfFile(ctx, `email,first_name,role\n${lines.join("\n")}\nlast@example.com,Zoe,\n`);
+    const filter = { attributes: [{ name: "Role", value: "" }] };
+    let time = Date.now();
+    const clock = jest.spyOn(Date, "now").mockImplementation(() => {
+      time += 5000;
+      return time;
+    });
+    try {
+      await expect(listCustomers(ctx, { filter, direction: "forward", size: 25 })).rejects.toThrow(
+        /too many customers/,
+      );
+      expect((await exportOf(ctx, { filter })).trimEnd().split("\r\n")).toHaveLength(2);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test("has the numbers of tickets when they are shown, for those who may see tickets", async () => {

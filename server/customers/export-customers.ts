@@ -43,7 +43,7 @@ async function* lines(ctx: Ctx, input: ExportCustomers): AsyncGenerator<string> 
   let text = BYTE_ORDER_MARK + csvLine(columns.map((column) => column.header));
   let from: Place | undefined;
   do {
-    const places: Place[] = await findPlaces(ctx, { plan, sort, isBackward: false, from, size: PAGE });
+    const places: Place[] = await findPlaces(ctx, { plan, sort, isBackward: false, from, size: PAGE, isPatient: true });
     text += await linesOf(ctx, places, columns, defaultCountry);
     yield text;
     text = "";

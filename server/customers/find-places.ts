@@ -1,4 +1,5 @@
 import type { Ctx } from "@/server/ctx";
+import { letOthersIn } from "@/server/db";
 import { UserError } from "@/server/errors";
 import { type CustomerRow, selectCustomersAt } from "./customer-row";
 import { type CustomerSort, type Place, SORTS } from "./customer-sort";
@@ -24,6 +25,8 @@ export interface PlaceSearch {
   /** Where to go on from. */
   from?: Place;
   size: number;
+  /** Nobody waits for the page: it may take as long as it takes. */
+  isPatient?: boolean;
 }
 
 /**
@@ -111,6 +114,7 @@ async function wordPlaces(ctx: Ctx, search: PlaceSearch, rarest: Rarest, words: 
     );
     const isAll = step > 10 * COUNTED_MATCHES;
     if (places.length >= search.size || isAll || rarest.matches <= step) return places;
+    await letOthersIn(ctx);
   }
 }
 
@@ -135,7 +139,8 @@ async function walkedPlaces(
     if (!from) return found;
     walked += step;
     if (walked >= PATIENCE && afterPatience === "give up") return undefined;
-    if (Date.now() > deadline) {
+    await letOthersIn(ctx);
+    if (!search.isPatient && Date.now() > deadline) {
       throw new UserError(
         "query",
         "This search goes through too many customers. Narrow it: type more, or take a filter off.",

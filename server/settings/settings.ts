@@ -94,8 +94,7 @@ export async function updateSettings(ctx: Ctx, input: Partial<Settings>): Promis
   return inTransaction(ctx, async (tx) => {
     const before = await readSettings(tx);
     for (const name of Object.keys(named)) {
-      await tx.db.query("DELETE FROM settings WHERE name = ?", [name]);
-      await tx.db.query("INSERT INTO settings (name, value) VALUES (?, ?)", [
+      await tx.db.query("REPLACE INTO settings (name, value) VALUES (?, ?)", [
         name,
         JSON.stringify(parsed.data[name as keyof Settings]),
       ]);

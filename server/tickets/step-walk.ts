@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/server/ctx";
 import type { Sql } from "@/server/customers/customer-view";
+import { letOthersIn } from "@/server/db";
 import { UserError } from "@/server/errors";
 
 /** Where a ticket stands in a sorting. */
@@ -55,7 +55,7 @@ export async function matchesAlong(
         "This search goes through too many tickets. Narrow it: type more, or take a filter off.",
       );
     }
-    await othersFirst(ctx);
+    await letOthersIn(ctx);
   }
 }
 
@@ -78,7 +78,7 @@ export async function countAlong(
     place = await endOfStep(ctx, walk, place, step);
     if (!place) return { found, isComplete: true };
     if (Date.now() > deadline) return { found, isComplete: false };
-    await othersFirst(ctx);
+    await letOthersIn(ctx);
   }
 }
 
@@ -102,8 +102,3 @@ async function endOfStep(
   const [last]: TicketPlace[] = await ctx.db.query(`${along.sql} LIMIT 1 OFFSET ${step - 1}`, along.parameters);
   return last;
 }
-
-/** SQLite answers at once, so that without a pause nobody else's request would be looked at between two steps. */
-const othersFirst = async (ctx: Ctx): Promise<void> => {
-  if (ctx.database.kind === "sqlite") await sleep(0);
-};

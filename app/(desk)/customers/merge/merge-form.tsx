@@ -64,7 +64,7 @@ export function MergeForm({ preview }: { preview: Pair }) {
       <Group>
         <Button type="submit" loading={isRunning}>
           <span className={classes.verb}>
-            Merge <bdi>{merged.displayName}</bdi> into <bdi>{kept.displayName}</bdi>
+            Merge <bdi>{nameBeside(kept, merged)}</bdi> into <bdi>{nameBeside(merged, kept)}</bdi>
           </span>
         </Button>
         <ButtonLink href={`/customers/${kept.id}`} variant="default">
@@ -107,7 +107,7 @@ function Choice({ field, sides, value, onChoose }: ChoiceProps) {
       <span className={classes.label} aria-hidden>
         {label}
       </span>
-      {sides.map(({ id, displayName }, index) => (
+      {sides.map(({ id }, index) => (
         <Radio
           key={id}
           name={field.field}
@@ -119,7 +119,7 @@ function Choice({ field, sides, value, onChoose }: ChoiceProps) {
             <>
               <bdi>{index === 0 ? field.kept : field.merged}</bdi>
               {isConfirmed(sides[index], field.field) && <span className={classes.confirmed}>, confirmed</span>}
-              <span className="look-hidden"> ({displayName})</span>
+              <span className="look-hidden"> ({nameBeside(sides[1 - index], sides[index])})</span>
             </>
           }
         />
@@ -141,6 +141,12 @@ function Same({ field }: { field: PairField }) {
       ))}
     </div>
   );
+}
+
+/** What to call the second of two; possible duplicates often have one name. */
+function nameBeside(other: MergeSideOfFragment | undefined, one: MergeSideOfFragment | undefined): string {
+  const name = one?.displayName ?? "";
+  return name === other?.displayName ? `${name} (${one?.email ?? `customer ${one?.id}`})` : name;
 }
 
 /** Whether the owner of a main address or number has confirmed it. */
