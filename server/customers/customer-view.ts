@@ -58,6 +58,8 @@ export interface Sql {
 export interface Condition extends Sql {
   /** The ids that it admits, from an index of its own, some of them perhaps twice: how a list is found when they are few. */
   ids?: Sql;
+  /** They are of the list that is shown, and none comes twice. */
+  areIdsOfList?: boolean;
   /** For a word that was typed: the condition over `customer_words w`. */
   words?: Sql;
 }
@@ -70,7 +72,7 @@ export async function conditionsOf(ctx: Ctx, view: CustomerView): Promise<Condit
   const ofList = (sql: string, value: unknown) => {
     // The same comparison once for the row and once, led by the list, for the index that begins with it.
     const ids = { sql: `SELECT i.id FROM customers i WHERE i.is_deleted = ? AND i.${sql}`, parameters: [list, value] };
-    conditions.push({ sql: `c.${sql}`, parameters: [value], ids });
+    conditions.push({ sql: `c.${sql}`, parameters: [value], ids, areIdsOfList: true });
   };
 
   if (view.ids) conditions.push(amongIds(view.ids));
