@@ -22,6 +22,7 @@ interface Options {
   tickets: number;
   messages: number;
   url?: string;
+  only?: string;
 }
 
 const say = (text: string): void => {
@@ -52,6 +53,7 @@ const bench = new Command("bench")
   .option("--tickets <n>", "for views and account: how many tickets", whole, 200_000)
   .option("--messages <n>", "for mail: how many a round", whole, 3000)
   .option("--url <database>", "for views: a database that the bench has filled before, left as it is afterwards")
+  .option("--only <text>", "for views: those whose name has this text")
   .action(async (what: Subject, options: Options) => {
     const results = [];
     for (const kind of options.database === "both" ? (["sqlite", "mysql"] as const) : [options.database]) {
@@ -100,8 +102,8 @@ async function measured(what: Subject, server: DatabaseServer, customers: number
     return measureMail(server, { rounds, concurrency, messages, say });
   }
   if (what === "views") {
-    const { concurrency = 4, seconds = 2, tickets, url } = options;
-    return measureViews(server, customers, { concurrency, seconds, tickets, url, say });
+    const { concurrency = 4, seconds = 2, tickets, url, only } = options;
+    return measureViews(server, customers, { concurrency, seconds, tickets, url, only, say });
   }
   const { concurrency = 32, seconds = 5, rounds = 5 } = options;
   return measureReads(what, server, customers, { rounds, concurrency, seconds, say });
