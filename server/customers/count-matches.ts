@@ -6,7 +6,7 @@ import { endOfStep, walkStep } from "./find-places";
 import { and, COUNTED_MATCHES, fetchable, inThisOrder, type Plan, type Rarest, without } from "./plan-view";
 
 /** A page waits no longer than this for the number beside it. */
-const BUDGET_MS = 180;
+const BUDGET_MS = 150;
 const STEP = 2000;
 const LONGEST_STEP = 16_000;
 

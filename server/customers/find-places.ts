@@ -11,6 +11,8 @@ const FIRST_STEP = 200;
 const LONGEST_STEP = 20_000;
 /** After so many rows without a page, the matches stand together further on; their words know where. */
 const PATIENCE = 4000;
+/** What so many customers have would have filled a page by then, did it not stand together. */
+const PATIENCE_WITH_WORD = 1000;
 /** A search that walks for longer finds next to nothing: whoever waits should type more. */
 const DEADLINE_MS = 4000;
 
@@ -130,6 +132,7 @@ async function walkedPlaces(
   afterPatience: Sql | "give up" | "go on",
 ): Promise<Place[] | undefined> {
   const deadline = Date.now() + DEADLINE_MS;
+  const patience = typeof afterPatience === "object" ? PATIENCE_WITH_WORD : PATIENCE;
   const found: Place[] = [];
   let walked = 0;
   for (let step = FIRST_STEP, from = search.from; ; step = Math.min(step * 4, LONGEST_STEP)) {
@@ -138,7 +141,7 @@ async function walkedPlaces(
     from = await endOfStep(ctx, search, from, step);
     if (!from) return found;
     walked += step;
-    if (walked >= PATIENCE && afterPatience === "give up") return undefined;
+    if (walked >= patience && afterPatience === "give up") return undefined;
     await letOthersIn(ctx);
     if (!search.isPatient && Date.now() > deadline) {
       throw new UserError(
@@ -146,7 +149,7 @@ async function walkedPlaces(
         "This search goes through too many customers. Narrow it: type more, or take a filter off.",
       );
     }
-    if (walked >= PATIENCE && typeof afterPatience === "object") {
+    if (walked >= patience && typeof afterPatience === "object") {
       from = await beforeNextMatch(ctx, search, afterPatience, from);
       if (!from) return found;
       walked = 0;
