@@ -4,7 +4,7 @@ import type { Browser } from "./e2e/browser";
 import type { PerWorker } from "./e2e/desk";
 
 /** The specs that run on MySQL or MariaDB too. */
-const ON_BOTH = /(files|at-once|hub-states)\.spec\.ts$/;
+const ON_BOTH = /(files|at-once|hub-states|grants)\.spec\.ts$/;
 // e2e/start.ts says loudly that this half does not run; with CI=true it fails.
 const hasMysql = process.env.TEST_MYSQL_URL !== undefined || mysqlProgram() !== undefined;
 
